@@ -1,0 +1,22 @@
+"""The product's settings, made quick and quiet for tests. The product knows nothing of this."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "tests-only-" + "x" * 50)
+os.environ["DEBUG"] = "0"
+os.environ.pop("HTTPS", None)
+
+from config.settings import *  # noqa: F403
+from config.settings import DATABASE, SQLITE_PRAGMAS, STORAGES, VAR
+
+if DATABASE["ENGINE"].endswith("sqlite3"):
+    VAR.mkdir(parents=True, exist_ok=True)
+    # A file, so that WAL and real locks are tested; without fsync, which no test can observe.
+    DATABASE["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+    quick = {**SQLITE_PRAGMAS, "synchronous": "OFF"}
+    DATABASE["OPTIONS"]["init_command"] = " ".join(f"PRAGMA {k}={v};" for k, v in quick.items())
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
