@@ -1,0 +1,34 @@
+"""Kinds of question: how a response maps to a fraction.
+
+A new kind is one flat module here and one line in KINDS; there is no discovery.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from quizzes.engine.kinds.base import Definition, DefinitionError, Kind, Problem
+from quizzes.engine.kinds.matching import Matching
+from quizzes.engine.kinds.multiple import Multiple
+from quizzes.engine.kinds.ordering import Ordering
+from quizzes.engine.kinds.single import Single
+from quizzes.engine.kinds.true_false import TrueFalse
+
+KINDS: dict[str, Kind[Any]] = {
+    "single": Single(),
+    "multiple": Multiple(),
+    "true_false": TrueFalse(),
+    "matching": Matching(),
+    "ordering": Ordering(),
+}
+
+
+def definition(kind: str, body: Mapping[str, Any]) -> Definition:
+    """Read a stored body into the typed definition of its kind.
+
+    Raises DefinitionError with every problem found.
+    """
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise DefinitionError((Problem("kind", "unknown_kind", str(kind)[:80]),))
+    return KINDS[kind].parse(body)

@@ -1,0 +1,119 @@
+"""Reads a stored body and collects every problem on the way, so that authors see all at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from quizzes.engine.kinds.base import DefinitionError, Problem
+
+KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
+MAX_ROWS = 100  # far above any sensible question; bounds the work of grading one
+
+COMMON = frozenset({"stem", "explanation"})
+
+
+class Reader:
+    """Walks through one body; whatever is wrong is noted and replaced by an empty value.
+
+    Codes: not_a_mapping, not_a_list, not_text, not_true_or_false, missing, unknown_key, bad_key,
+    duplicate_key, duplicate_text, too_few, too_many, unknown_rule, and those kinds add.
+    """
+
+    def __init__(self, body: object, *, allowed: frozenset[str]) -> None:
+        self.problems: list[Problem] = []
+        self.body = self._mapping(body, "", COMMON | allowed)
+        self.stem = self.text(self.body, "stem", "")
+        self.explanation = self.text(self.body, "explanation", "")
+
+    def add(self, path: str, code: str, detail: str = "") -> None:
+        self.problems.append(Problem(path, code, detail))
+
+    def finish(self) -> None:
+        """Raise DefinitionError if anything was wrong."""
+        if self.problems:
+            raise DefinitionError(tuple(self.problems))
+
+    def rows(
+        self, name: str, *, fields: frozenset[str], at_least: int
+    ) -> Iterator[tuple[str, Mapping[str, Any], str, str]]:
+        """Yield path, mapping, key and text of each row of a list; keys and texts differ."""
+        found = self.body.get(name)
+        if not isinstance(found, list | tuple):
+            self.add(name, "missing" if found is None else "not_a_list")
+            return
+        if len(found) < at_least:
+            self.add(name, "too_few", str(at_least))
+        if len(found) > MAX_ROWS:
+            self.add(name, "too_many", str(MAX_ROWS))
+            return
+        keys: set[str] = set()
+        texts: set[str] = set()
+        for index, value in enumerate(found):
+            path = f"{name}[{index}]"
+            row = self._mapping(value, path, fields | {"key", "text"})
+            if isinstance(value, Mapping):
+                key, text = self._key(row, path), self.text(row, "text", path)
+                self._once(key, keys, f"{path}.key", "duplicate_key")
+                self._once(" ".join(text.split()), texts, f"{path}.text", "duplicate_text")
+                yield path, row, key, text
+
+    def text(self, row: Mapping[str, Any], name: str, path: str, *, optional: bool = False) -> str:
+        """Return a text without the white space around it."""
+        value = row.get(name)
+        where = f"{path}.{name}" if path else name
+        if isinstance(value, str):
+            if not value.strip() and not optional:
+                self.add(where, "missing")
+            return value.strip()
+        if value is not None:
+            self.add(where, "not_text")
+        elif not optional:
+            self.add(where, "missing")
+        return ""
+
+    def flag(
+        self, row: Mapping[str, Any], name: str, path: str, *, default: bool | None = None
+    ) -> bool:
+        value = row.get(name, default)
+        if isinstance(value, bool):
+            return value
+        self.add(f"{path}.{name}", "missing" if value is None else "not_true_or_false")
+        return False
+
+    def rule(self, *rules: str) -> str:
+        """Return the scoring rule; the first of `rules` is the default."""
+        value = self.body.get("rule")
+        if value is None:
+            return rules[0]
+        if isinstance(value, str) and value in rules:
+            return value
+        self.add("rule", "unknown_rule", _short(value))
+        return rules[0]
+
+    def _mapping(self, value: object, path: str, allowed: frozenset[str]) -> Mapping[str, Any]:
+        if not isinstance(value, Mapping):
+            self.add(path, "not_a_mapping")
+            return {}
+        for name in value:
+            if name not in allowed:
+                self.add(path, "unknown_key", _short(name))
+        return value
+
+    def _key(self, row: Mapping[str, Any], path: str) -> str:
+        key = self.text(row, "key", path)
+        if key and not KEY.fullmatch(key):
+            self.add(f"{path}.key", "bad_key", _short(key))
+        return key
+
+    def _once(self, value: str, known: set[str], path: str, code: str) -> None:
+        if value in known:
+            self.add(path, code, _short(value))
+        if value:
+            known.add(value)
+
+
+def _short(value: object) -> str:
+    """A value for a message; never `repr`, which a deeply nested one would break."""
+    return value[:80] if isinstance(value, str) else type(value).__name__

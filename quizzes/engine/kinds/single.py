@@ -1,0 +1,77 @@
+"""Single best answer: exactly one option is right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from quizzes.engine import scoring
+from quizzes.engine.kinds import cleaning
+from quizzes.engine.kinds.base import (
+    BLANK,
+    Graded,
+    Part,
+    Response,
+    Shown,
+    graded,
+    rows_in_order,
+)
+from quizzes.engine.kinds.options import Option, read_options
+from quizzes.engine.kinds.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class SingleDefinition:
+    kind: ClassVar[str] = "single"
+    rule: ClassVar[str] = ""
+
+    stem: str
+    explanation: str
+    options: tuple[Option, ...]
+
+
+class Single:
+    """Response: the key of the option chosen. Its only part is that option."""
+
+    def parse(self, body: Mapping[str, Any]) -> SingleDefinition:
+        reader = Reader(body, allowed=frozenset({"options"}))
+        options = read_options(reader)
+        correct = [option.key for option in options if option.correct]
+        if len(correct) > 1:
+            reader.add("options", "several_correct_options", ", ".join(correct))
+        reader.finish()
+        return SingleDefinition(reader.stem, reader.explanation, options)
+
+    def shuffled(self, d: SingleDefinition) -> tuple[str, ...]:
+        return tuple(option.key for option in d.options)
+
+    def shown(self, d: SingleDefinition, order: Sequence[str]) -> Shown:
+        return Shown(d.kind, d.stem, d.rule, rows_in_order(d.options, order))
+
+    def clean(self, d: SingleDefinition, response: object) -> Response:
+        return cleaning.one_key(response, [option.key for option in d.options])
+
+    def is_complete(self, d: SingleDefinition, response: Response) -> bool:
+        return response is not None
+
+    def grade(self, d: SingleDefinition, response: Response) -> Graded:
+        for option in d.options:
+            if option.key == response:
+                fraction = scoring.ONE if option.correct else scoring.ZERO
+                beliefs = [(option.key, option.belief)] if option.belief else []
+                return graded(fraction, [Part(option.key, option.correct)], beliefs)
+        return BLANK
+
+    def right_response(self, d: SingleDefinition) -> Response:
+        return next(option.key for option in d.options if option.correct)
+
+    def summary(self, d: SingleDefinition, response: Response) -> str:
+        return next((option.text for option in d.options if option.key == response), "")
+
+    def key_summary(self, d: SingleDefinition) -> str:
+        return self.summary(d, self.right_response(d))
+
+    def guess(self, d: SingleDefinition) -> Decimal | None:
+        return Decimal(1) / len(d.options)

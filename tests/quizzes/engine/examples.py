@@ -1,0 +1,82 @@
+"""One sound body of each kind, and a few shorthands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quizzes.engine.kinds import KINDS, definition
+
+OPTIONS = [
+    {"key": "a", "text": "Keratin", "correct": True, "why": "That is what it holds."},
+    {"key": "b", "text": "Milk", "why": "Only the name.", "belief": "M03"},
+    {"key": "c", "text": "Sebum", "why": "That is a closed comedo."},
+]
+
+BODIES: dict[str, dict[str, Any]] = {
+    "single": {"stem": "What is inside?", "explanation": "A cyst.", "options": OPTIONS},
+    "multiple": {
+        "stem": "Which of these hold?",
+        "explanation": "Two do.",
+        "options": [
+            *OPTIONS,
+            {"key": "d", "text": "It is harmless", "correct": True, "why": "It is."},
+            {"key": "e", "text": "It is dirt", "why": "It is not.", "belief": "M01"},
+        ],
+    },
+    "true_false": {
+        "stem": "True or not?",
+        "explanation": "See each.",
+        "statements": [
+            {"key": "a", "text": "Scrubbing helps", "answer": False, "why": "No.", "belief": "M01"},
+            {"key": "b", "text": "Babies have them", "answer": True, "why": "Half of them do."},
+            {"key": "c", "text": "They are acne", "answer": False, "why": "No."},
+        ],
+    },
+    "matching": {
+        "stem": "What is what?",
+        "explanation": "By look and place.",
+        "prompts": [
+            {"key": "a", "text": "Firm and pearly", "match": "x", "why": "A cyst."},
+            {"key": "b", "text": "Yellow plaque", "match": "y", "why": "Lipids."},
+            {"key": "c", "text": "Pearly, newborn", "match": "x", "why": "A cyst, too."},
+        ],
+        "choices": [
+            {"key": "x", "text": "Milium"},
+            {"key": "y", "text": "Xanthelasma"},
+            {"key": "z", "text": "Syringoma"},
+        ],
+    },
+    "ordering": {
+        "stem": "Order the steps.",
+        "explanation": "Clean first.",
+        "steps": [
+            {"key": "a", "text": "Ask", "why": "Consent."},
+            {"key": "b", "text": "Clean", "why": "Hygiene."},
+            {"key": "c", "text": "Open", "why": "Then only."},
+            {"key": "d", "text": "Note", "why": "Last."},
+        ],
+    },
+}
+
+
+def example(kind: str, **changes: Any) -> Any:
+    """The definition of a sound body with some of its fields changed."""
+    return definition(kind, BODIES[kind] | changes)
+
+
+def mark(kind: str, response: object, **changes: Any) -> Any:
+    """Clean and grade, as an attempt does."""
+    found = example(kind, **changes)
+    return KINDS[kind].grade(found, KINDS[kind].clean(found, response))
+
+
+def options(count: int, keys: int) -> list[dict[str, Any]]:
+    """`count` options, the first `keys` of them right."""
+    return [
+        {"key": f"o{i}", "text": f"Option {i}", "correct": i < keys, "why": "So."}
+        for i in range(count)
+    ]
+
+
+def steps(count: int) -> list[dict[str, Any]]:
+    return [{"key": f"s{i}", "text": f"Step {i}", "why": "So."} for i in range(count)]
