@@ -1,0 +1,7 @@
+"""Milium's own question format, questions.yaml. Import from here, not from the modules inside."""
+
+from quizzes.formats.native.items import Case, Item, beliefs_of, texts_of
+from quizzes.formats.native.reading import Reading, read
+from quizzes.formats.native.writing import export
+
+__all__ = ["Case", "Item", "Reading", "beliefs_of", "export", "read", "texts_of"]

@@ -1,0 +1,51 @@
+"""What makes a well-formed question a fair one: the rules that a schema cannot say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzes.engine.kinds import definition
+from quizzes.engine.kinds.base import DefinitionError
+from quizzes.formats.native.items import Item
+from quizzes.formats.yaml_lines import Path
+
+# The engine's codes in an author's words; {} is the engine's detail.
+_WORDS = {
+    "belief_on_correct_option": "a correct option shows no belief: leave {} out",
+    "duplicate_key": "the key {} is here twice: each needs its own",
+    "duplicate_text": "the same text is shown twice: each needs its own",
+    "no_correct_option": "no option is correct: mark one with correct: true",
+    "several_correct_options": "options {} are correct: exactly one may be, or use kind: multiple",
+    "too_few": "needs at least {}",
+    "too_many": "may have at most {}",
+    "unknown_choice": "there is no choice {}: use a key from choices",
+}
+
+
+def rule_problems(item: Item) -> Iterator[tuple[Path, str]]:
+    """(path inside the question, what is wrong and what is allowed) for each broken rule."""
+    if item.kind == "true_false" and item.use == "graded":
+        yield ("use",), "true/false is never graded (half is luck): use check or practice"
+    if item.kind == "multiple":
+        if item.must_not_miss and item.body["rule"] != "all_or_nothing":
+            yield ("rule",), "a must-not-miss question needs rule: all_or_nothing"
+        if all(option["correct"] for option in item.body["options"]):
+            yield ("options",), "every option is correct: at least one must be wrong"
+    yield from _engine_problems(item)
+
+
+def _engine_problems(item: Item) -> Iterator[tuple[Path, str]]:
+    try:
+        definition(item.kind, item.body)
+    except DefinitionError as error:
+        for found in error.problems:
+            path = tuple(_steps(found.path))
+            said = _WORDS.get(found.code, f"{found.code.replace('_', ' ')} {{}}")
+            yield path, said.replace("{}", repr(found.detail) if found.detail else "").strip()
+
+
+def _steps(path: str) -> Iterator[str | int]:
+    """The engine's "options[1].why" as the steps options, 1, why."""
+    for part in re.findall(r"[^.\[\]]+", path):
+        yield int(part) if part.isdigit() else part

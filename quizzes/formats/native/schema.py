@@ -1,0 +1,113 @@
+"""The shape of questions.yaml, one model for each kind of question."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from quizzes.formats.schemas import Code, Many, ObjectiveKey, Place, Slug, Strict, Text, Title
+
+Use = Literal["graded", "check", "practice"]
+ChoiceKey = Annotated[Slug, StringConstraints(max_length=40)]
+
+
+class Choice(Strict):
+    """One thing to choose from; `why` says why it is right, or why it tempts and is wrong."""
+
+    key: ChoiceKey
+    text: Text
+    why: Text
+
+
+class Option(Choice):
+    correct: bool = False
+    belief: Code | None = None
+
+
+class Statement(Choice):
+    """`belief` is held by whoever judges the statement wrongly."""
+
+    answer: bool
+    belief: Code | None = None
+
+
+class Prompt(Choice):
+    match: ChoiceKey
+
+
+class Match(Strict):
+    key: ChoiceKey
+    text: Text
+
+
+class Question(Strict):
+    key: Slug
+    kind: str
+    use: Use
+    objective: ObjectiveKey
+    lesson: Place
+    must_not_miss: bool = False
+    difficulty: Annotated[float, Field(ge=0, le=1)]
+    claims: Annotated[Many[Code], Field(min_length=1)]
+    stem: Text
+    explanation: Text
+
+
+class Single(Question):
+    kind: Literal["single"]
+    options: Annotated[Many[Option], Field(min_length=3, max_length=4)]
+
+
+class Multiple(Question):
+    kind: Literal["multiple"]
+    options: Annotated[Many[Option], Field(min_length=4, max_length=6)]
+    rule: Literal["plus_minus", "all_or_nothing"] = "plus_minus"
+
+
+class TrueFalse(Question):
+    kind: Literal["true_false"]
+    statements: Annotated[Many[Statement], Field(min_length=1)]
+
+
+class Matching(Question):
+    kind: Literal["matching"]
+    prompts: Annotated[Many[Prompt], Field(min_length=2)]
+    choices: Annotated[Many[Match], Field(min_length=2)]
+
+
+class Ordering(Question):
+    kind: Literal["ordering"]
+    steps: Annotated[Many[Choice], Field(min_length=3)]
+    rule: Literal["pairs", "all_or_nothing"] = "pairs"
+
+
+class CaseFile(Strict):
+    key: Slug
+    title: Title
+    stem: Text
+    facts: Many[Annotated[tuple[Text, Text], Field(strict=False)]] = ()
+    parts: Annotated[list[Any], Field(min_length=2, max_length=5)]
+
+
+class QuestionsFile(Strict):
+    questions: list[Any] = []
+    cases: list[Any] = []
+
+
+# Explicit on purpose: a new kind gets its line here, its module in the engine and its own tests.
+MODELS: dict[str, type[Question]] = {
+    "single": Single,
+    "multiple": Multiple,
+    "true_false": TrueFalse,
+    "matching": Matching,
+    "ordering": Ordering,
+}
+# What the engine stores of each kind, beside stem and explanation.
+BODY_FIELDS: dict[str, tuple[str, ...]] = {
+    "single": ("options",),
+    "multiple": ("options", "rule"),
+    "true_false": ("statements",),
+    "matching": ("prompts", "choices"),
+    "ordering": ("steps", "rule"),
+}

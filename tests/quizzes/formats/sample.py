@@ -1,0 +1,94 @@
+"""A small questions.yaml with one question of each kind, and the ways to spoil it."""
+
+from textwrap import indent
+
+SINGLE = """\
+  - key: mm-101
+    kind: single
+    use: graded
+    objective: "1.2"
+    lesson: why-popping-fails#sealed
+    must_not_miss: false
+    difficulty: 0.75
+    claims: [F004]
+    stem: |
+      Ana asks why it will not pop. *What do you say?*
+    explanation: It is sealed.
+    options:
+      - {key: a, text: "It has no opening.", correct: true, why: "Nothing can come out."}
+      - {key: b, text: "It is not ripe.", why: "Keratin does not ripen.", belief: M03}
+      - {key: c, text: "It needs more pressure.", why: "Pressure harms the skin.", belief: M03}
+"""
+
+
+def _part(key):
+    return indent(SINGLE.replace("mm-101", key), "    ")
+
+
+QUESTIONS = f"""\
+questions:
+{SINGLE}
+  - key: mm-102
+    kind: multiple
+    use: graded
+    objective: "1.3"
+    lesson: why-popping-fails
+    must_not_miss: true
+    difficulty: 0.6
+    claims: [F004, F068]
+    stem: Which ask for a clinician? Choose all.
+    explanation: Change is a flag.
+    options:
+      - {{key: a, text: "It bleeds", correct: true, why: "A flag."}}
+      - {{key: b, text: "It grows", correct: true, why: "A flag."}}
+      - {{key: c, text: "> 3 mm and white", why: "Usual."}}
+      - {{key: d, text: "It is firm", why: "Usual.", belief: M06}}
+    rule: all_or_nothing
+  - key: mm-c01
+    kind: true_false
+    use: check
+    objective: "1.2"
+    lesson: why-popping-fails
+    difficulty: 0.8
+    claims: [F004]
+    stem: True or false?
+    explanation: Sealed.
+    statements:
+      - {{key: a, text: "Scrubbing opens it.", answer: false, why: "It polishes.", belief: M04}}
+      - {{key: b, text: "It holds keratin.", answer: true, why: "It does."}}
+  - key: mm-103
+    kind: matching
+    use: practice
+    objective: "1.2"
+    lesson: why-popping-fails
+    difficulty: 0.5
+    claims: [F004]
+    stem: Match.
+    explanation: Look and feel.
+    prompts:
+      - {{key: a, text: "Firm and pearly", match: x, why: "Milium."}}
+      - {{key: b, text: "With a dark plug", match: y, why: "Comedone."}}
+    choices:
+      - {{key: x, text: "Milium"}}
+      - {{key: y, text: "Comedone"}}
+      - {{key: z, text: "Stye"}}
+  - key: mm-104
+    kind: ordering
+    use: practice
+    objective: "1.2"
+    lesson: why-popping-fails
+    difficulty: 0.5
+    claims: [F004]
+    stem: Order.
+    explanation: Hands first.
+    steps:
+      - {{key: a, text: "Wash hands", why: "First."}}
+      - {{key: b, text: "Put on gloves", why: "Then."}}
+      - {{key: c, text: "Clean the skin", why: "Last."}}
+cases:
+  - key: mm-case-1
+    title: The birthday needle
+    stem: Ines writes on *Monday*.
+    facts: [["Channel", "Inbox, Mon 09:12"]]
+    parts:
+{_part("mm-case-1a")}{_part("mm-case-1b")}"""

@@ -1,0 +1,44 @@
+"""content/ -> typed objects, or every problem as content/…:line: what is wrong, what is allowed.
+
+Pure: reads files, decides, writes nothing, knows no Django. Import from here, not from inside.
+"""
+
+from training.content_files.reading import read
+from training.content_files.shapes import (
+    Belief,
+    Claim,
+    Graded,
+    LessonFront,
+    ModuleFile,
+    Objective,
+    Practice,
+    Programme,
+    Requirement,
+    Row,
+    Signoff,
+    SignoffItem,
+    Source,
+)
+from training.content_files.tree import Content, ContentErrors, Figure, Lesson, Module
+
+__all__ = [
+    "Belief",
+    "Claim",
+    "Content",
+    "ContentErrors",
+    "Figure",
+    "Graded",
+    "Lesson",
+    "LessonFront",
+    "Module",
+    "ModuleFile",
+    "Objective",
+    "Practice",
+    "Programme",
+    "Requirement",
+    "Row",
+    "Signoff",
+    "SignoffItem",
+    "Source",
+    "read",
+]

@@ -1,0 +1,161 @@
+"""Everything that one file says about another: does it exist, and is it the right thing?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from quizzes.formats.native import Item, beliefs_of
+from quizzes.formats.problems import choices
+from training.content_files.balance import clues
+from training.content_files.blueprints import shortages
+from training.content_files.folders import Draft
+from training.content_files.shapes import Belief, Claim, Programme, Source
+from training.content_files.shelf import Register, Shelf
+from training.content_files.tree import Lesson
+
+
+@dataclass(frozen=True)
+class Registers:
+    claims: Register[Claim]
+    sources: Register[Source]
+    beliefs: Register[Belief]
+    programmes: Register[Programme]
+
+    def all(self) -> tuple[Register, ...]:
+        """In the order of Content."""
+        return self.claims, self.sources, self.beliefs, self.programmes
+
+
+def check_registers(shelf: Shelf, registers: Registers, drafts: Sequence[Draft]) -> None:
+    """Claims to sources, beliefs to claims and lessons, programmes to modules."""
+    modules = {draft.slug: draft for draft in drafts}
+    for code, claim in registers.claims.entries.items():
+        for key in filter(registers.sources.lacks, claim.sources):
+            line = registers.claims.lines[code]
+            shelf.refuse(registers.claims.file, line, f"{code}: no source {key} in sources.yaml")
+    for code, belief in registers.beliefs.entries.items():
+        line = registers.beliefs.lines[code]
+        for claim in filter(registers.claims.lacks, belief.claims):
+            shelf.refuse(registers.beliefs.file, line, f"{code}: no claim {claim} in claims.yaml")
+        if belief.lesson:
+            module, _, lesson = belief.lesson.rpartition("/")
+            said = _lesson_problem(lesson, modules.get(module), module)
+            if said:
+                shelf.refuse(registers.beliefs.file, line, f"{code}: {said}")
+    for slug, programme in registers.programmes.entries.items():
+        for needed in programme.requirements:
+            if needed.module not in modules:
+                said = f"{slug}: no module {needed.module!r}, {choices(modules)}"
+                line = registers.programmes.lines[slug]
+                shelf.refuse(registers.programmes.file, line, said)
+
+
+def check_module(
+    shelf: Shelf, draft: Draft, registers: Registers, modules: Mapping[str, Draft]
+) -> None:
+    """What a module's files say about each other and about the registers."""
+    for needed in draft.about.requires if draft.about else ():
+        if needed not in modules or needed == draft.slug:
+            others = choices(set(modules) - {draft.slug})
+            line = draft.line("module.yaml", "requires")
+            shelf.refuse(draft.file("module.yaml"), line, f"requires: no {needed!r}, {others}")
+    for lesson in draft.lessons:
+        _check_lesson(shelf, draft, lesson, registers)
+    for item in draft.questions.items:
+        for said in _item_problems(item, draft, registers):
+            shelf.refuse(draft.file("questions.yaml"), item.line, f"{item.key}: {said}")
+    for said in clues(draft.questions.items):
+        shelf.warn(draft.file("questions.yaml"), 1, said)
+    if draft.quiz and not draft.questions.problems:
+        _check_quiz(shelf, draft)
+
+
+def check_keys(shelf: Shelf, drafts: Iterable[Draft]) -> None:
+    """A question's or case's key is unique in all content: people's answers hang on it."""
+    first: dict[str, str] = {}
+    for draft in drafts:
+        file = draft.file("questions.yaml")
+        for key, line in draft.questions.keys:
+            if first.setdefault(key, file) != file:
+                shelf.refuse(file, line, f"the key {key} is taken by {first[key]}: keys are unique")
+
+
+def check_order(shelf: Shelf, modules: Mapping[str, Draft]) -> None:
+    """No module may wait for itself, not even by way of others."""
+
+    def waits_for(slug: str, seen: frozenset[str]) -> bool:
+        draft = modules.get(slug)
+        return draft is not None and any(
+            needed in seen or waits_for(needed, seen | {needed})
+            for needed in (draft.about.requires if draft.about else ())
+        )
+
+    for slug, draft in modules.items():
+        if waits_for(slug, frozenset({slug})):
+            line = draft.line("module.yaml", "requires")
+            said = "requires: these modules wait for each other in a ring"
+            shelf.refuse(draft.file("module.yaml"), line, said)
+
+
+def _check_lesson(shelf: Shelf, draft: Draft, lesson: Lesson, registers: Registers) -> None:
+    objectives = _objectives(draft)
+    for objective in lesson.front.objectives:
+        if objectives is not None and objective not in objectives:
+            line = draft.line(lesson.file, "objectives")
+            shelf.refuse(lesson.file, line, f"no objective {objective!r}, {choices(objectives)}")
+    line = draft.line(lesson.file, "claims")
+    for code in filter(registers.claims.lacks, lesson.front.claims):
+        shelf.refuse(lesson.file, line, f"no claim {code} in claims.yaml")
+    for code in lesson.rendered.claims_used:
+        if code not in lesson.front.claims:
+            shelf.refuse(lesson.file, line, f"{code} is marked in the text: list it in claims")
+
+
+def _item_problems(item: Item, draft: Draft, registers: Registers) -> Iterable[str]:
+    objectives = _objectives(draft)
+    if objectives is not None and item.objective not in objectives:
+        yield f"no objective {item.objective!r}, {choices(objectives)}"
+    said = _lesson_problem(item.lesson, draft, draft.slug)
+    if said:
+        yield said
+    for code in filter(registers.claims.lacks, item.claims):
+        yield f"no claim {code} in claims.yaml"
+    for _, code in beliefs_of(item):
+        if registers.beliefs.lacks(code):
+            yield f"no belief {code} in beliefs.yaml"
+
+
+def _lesson_problem(place: str, draft: Draft | None, module: str) -> str:
+    """What is wrong with lesson#anchor of a module, "" when nothing is."""
+    if draft is None:
+        return f"no module {module!r}: write module/lesson#heading"
+    slug, _, anchor = place.partition("#")
+    if slug not in draft.lesson_slugs:
+        return f"no lesson {slug!r} in {module}, {choices(draft.lesson_slugs)}"
+    lesson = next((one for one in draft.lessons if one.slug == slug), None)
+    if anchor and lesson and anchor not in lesson.rendered.anchors:
+        return f"no heading #{anchor} in {slug}, {choices(lesson.rendered.anchors)}"
+    return ""
+
+
+def _objectives(draft: Draft) -> list[str] | None:
+    return [objective.key for objective in draft.about.objectives] if draft.about else None
+
+
+def _check_quiz(shelf: Shelf, draft: Draft) -> None:
+    file, rows = draft.file("quiz.yaml"), draft.quiz.graded.blueprint
+    items, cases = draft.questions.items, draft.questions.cases
+    for index, said, impossible in shortages(rows, items, cases):
+        note = shelf.refuse if impossible else shelf.warn
+        note(file, draft.line("quiz.yaml", "graded", "blueprint", index), said)
+    ready = sum(item.use in ("check", "practice") and item.case is None for item in items)
+    if ready < draft.quiz.practice.count:
+        line = draft.line("quiz.yaml", "practice", "count")
+        said = f"needs {draft.quiz.practice.count} questions with use: check or practice, has"
+        shelf.refuse(file, line, f"practice: {said} {ready}")
+    shown = {key for lesson in draft.lessons for key in lesson.rendered.checks_used}
+    for item in items:
+        if item.use == "check" and item.key not in shown:
+            said = f"{item.key}: use: check, but no lesson shows it"
+            shelf.warn(draft.file("questions.yaml"), item.line, said)

@@ -1,0 +1,90 @@
+"""The whole of content/, read and checked: all of it, or every problem."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from quizzes.formats.problems import Refused
+from quizzes.formats.prose import read_figure
+from training.content_files.crosschecks import (
+    Registers,
+    check_keys,
+    check_module,
+    check_order,
+    check_registers,
+)
+from training.content_files.folders import Draft, read_folder
+from training.content_files.shapes import Belief, Claim, Programme, Source
+from training.content_files.shelf import Shelf
+from training.content_files.tree import Content, ContentErrors, Figure
+
+
+def read(root: Path) -> Content:
+    """Read content/ at `root`. Writes nothing, reads only files below `root`.
+
+    Raises ContentErrors with every problem of every file, sorted by file and line. What is only
+    doubtful is in `warnings`, of the content as of the error.
+    """
+    shelf = Shelf(root)
+    registers = Registers(
+        shelf.register(Claim, "claims", named_by="code"),
+        shelf.register(Source, "sources", named_by="key"),
+        shelf.register(Belief, "beliefs", named_by="code"),
+        shelf.register(Programme, "programmes", named_by="slug"),
+    )
+    figures = _figures(shelf)
+    drafts = _drafts(shelf, registers, figures)
+    _check(shelf, registers, drafts)
+    warnings = tuple(sorted(set(shelf.warnings)))
+    if shelf.problems:
+        raise ContentErrors(shelf.problems, warnings)
+    return Content(
+        tuple(draft.finished() for draft in drafts),
+        *(tuple(register.entries.values()) for register in registers.all()),
+        tuple(Figure(name, svg) for name, svg in figures.items()),
+        warnings,
+    )
+
+
+def _check(shelf: Shelf, registers: Registers, drafts: list[Draft]) -> None:
+    modules = {draft.slug: draft for draft in drafts}
+    check_registers(shelf, registers, drafts)
+    check_keys(shelf, drafts)
+    check_order(shelf, modules)
+    for draft in drafts:
+        check_module(shelf, draft, registers, modules)
+
+
+def _figures(shelf: Shelf) -> dict[str, str]:
+    """Name -> SVG text of content/media. A faulty one is there too: it is not unknown."""
+    found: dict[str, str] = {}
+    for path in sorted((shelf.root / "media").glob("*.svg")):
+        text = shelf.text(path)
+        if text is None:
+            continue
+        found[path.stem] = text
+        try:
+            read_figure(path.stem, text, file=shelf.name(path))
+        except Refused as refused:
+            shelf.problems.extend(refused.problems)
+    return found
+
+
+def _drafts(shelf: Shelf, registers: Registers, figures: dict[str, str]) -> list[Draft]:
+    strengths = None
+    if registers.claims.read:
+        # A broken claim has its own problem; "expert" only keeps its marks from being unknown.
+        strengths = dict.fromkeys(registers.claims.seen, "expert")
+        strengths |= {code: claim.strength for code, claim in registers.claims.entries.items()}
+    drafts: list[Draft] = []
+    folders = sorted(path for path in (shelf.root / "modules").glob("*") if path.is_dir())
+    if not folders:
+        shelf.refuse("content/modules", 1, "no modules: each is a folder such as 01-milia-myths")
+    for folder in folders:
+        draft = read_folder(shelf, folder, strengths, figures)
+        if draft is None:
+            continue
+        if any(other.slug == draft.slug or other.position == draft.position for other in drafts):
+            shelf.refuse(draft.folder, 1, "another module has this number or this slug")
+        drafts.append(draft)
+    return drafts

@@ -1,0 +1,190 @@
+"""The shapes of the YAML files in content/; a parsed entry is the typed, frozen object itself."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from quizzes.formats.digests import digest
+from quizzes.formats.schemas import Code, Day, Many, ObjectiveKey, Place, Slug, Strict, Text, Title
+
+SourceKey = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]*$", max_length=40)]
+Web = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
+Minutes = Annotated[int, Field(ge=1, le=600)]
+Strength = Literal["strong", "moderate", "expert", "experience"]
+Severity = Literal["practice-changing", "clarification", "editorial"]
+
+
+class Entry(Strict):
+    """Something a loader stores; loading it again with the same digest changes nothing."""
+
+    @property
+    def digest(self) -> str:
+        return digest(self.model_dump(mode="json"))
+
+
+class Objective(Strict):
+    """`text` completes "After this module you can ..."."""
+
+    key: ObjectiveKey
+    text: Text
+
+
+class ModuleFile(Entry):
+    title: Title
+    short: Annotated[Text, StringConstraints(max_length=12)]
+    summary: Text
+    audience: Text
+    minutes: Minutes
+    requires: Many[Slug] = ()
+    objectives: Annotated[Many[Objective], Field(min_length=1)]
+    must_not_miss: Many[Text] = ()
+
+
+class LessonFront(Strict):
+    """`severity` is what a reader of the revision before must do; `change` says what changed."""
+
+    title: Title
+    minutes: Minutes
+    objectives: Annotated[Many[ObjectiveKey], Field(min_length=1)]
+    severity: Severity = "editorial"
+    change: Annotated[str, StringConstraints(max_length=300)] = ""
+    claims: Many[Code]
+
+
+class Row(Strict):
+    """One draw: `count` questions that fit, or `count` whole cases.
+
+    `must_not_miss` true draws only from the must-not-miss questions, false only from the others,
+    None from either.
+    """
+
+    objective: ObjectiveKey | None = None
+    kind: Text | None = None
+    must_not_miss: bool | None = None
+    case: bool = False
+    count: Annotated[int, Field(ge=1, le=50)]
+
+    @model_validator(mode="after")
+    def _is_one_draw(self) -> Self:
+        if self.case == bool(self.objective):
+            raise ValueError("a row draws by objective, or whole cases with case: true")
+        if self.case and (self.kind or self.must_not_miss is not None):
+            raise ValueError("a case is drawn whole: no kind and no must_not_miss beside it")
+        return self
+
+
+class Graded(Entry):
+    """`pass_mark` in percent, `minutes` of time, `pauses` in hours before attempt 2, 3 ..."""
+
+    title: Title
+    intro: Text
+    pass_mark: Annotated[int, Field(ge=1, le=100)]
+    minutes: Minutes
+    attempts: Annotated[int, Field(ge=1, le=10)]
+    pauses: Many[Annotated[int, Field(ge=0, le=720)]] = ()
+    certainty: bool = True
+    blueprint: Annotated[Many[Row], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _has_a_pause_for_each_next_attempt(self) -> Self:
+        if len(self.pauses) != self.attempts - 1:
+            raise ValueError(f"{self.attempts} attempts need {self.attempts - 1} pauses")
+        return self
+
+
+class Practice(Entry):
+    title: Title
+    intro: Text
+    count: Annotated[int, Field(ge=1, le=50)]
+
+
+class QuizFile(Strict):
+    graded: Graded
+    practice: Practice
+
+
+class SignoffItem(Strict):
+    key: Slug
+    text: Text
+
+
+class Signoff(Entry):
+    """What a mentor watches and signs."""
+
+    title: Title
+    minutes: Minutes
+    intro: Text
+    items: Annotated[Many[SignoffItem], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _keys_differ(self) -> Self:
+        keys = [item.key for item in self.items]
+        if len(set(keys)) < len(keys):
+            raise ValueError("each item needs a key of its own")
+        return self
+
+
+class Claim(Entry):
+    """`looked` is true where we searched and found nothing; then there may be no source."""
+
+    code: Code
+    wording: Text
+    strength: Strength
+    sources: Many[SourceKey] = ()
+    looked: bool = False
+    reviewed_on: Day
+    review_by: Day
+    jurisdiction: Annotated[str, StringConstraints(max_length=40)] = ""
+
+    @model_validator(mode="after")
+    def _stands_on_something(self) -> Self:
+        if not (self.sources or self.looked):
+            raise ValueError("needs a source, or looked: true")
+        if self.review_by <= self.reviewed_on:
+            raise ValueError("review_by must be later than reviewed_on")
+        return self
+
+
+class Source(Entry):
+    key: SourceKey
+    title: Annotated[Text, StringConstraints(max_length=400)]
+    publisher: Annotated[str, StringConstraints(max_length=300)] = ""
+    year: Annotated[str, StringConstraints(max_length=40)] = ""
+    url: Web = ""
+    tier: Literal["A", "B", "C"]
+
+
+class Belief(Entry):
+    """`because`: why people hold it; `instead`: what to say; `lesson`: module/lesson#anchor."""
+
+    code: Code
+    statement: Text
+    because: Text
+    refutation: Text
+    instead: Text
+    claims: Annotated[Many[Code], Field(min_length=1)]
+    lesson: Place | None = None
+
+
+class Requirement(Strict):
+    """`module`: lessons read and graded quiz passed; `observation`: its sign-off list signed."""
+
+    kind: Literal["module", "observation"]
+    module: Slug
+
+
+class Programme(Entry):
+    """Renewal opens `window_days` before the end and may be `grace_days` late."""
+
+    slug: Slug
+    title: Title
+    summary: Text
+    audience: Text
+    validity_months: Annotated[int, Field(ge=1, le=120)]
+    window_days: Annotated[int, Field(ge=0, le=365)]
+    grace_days: Annotated[int, Field(ge=0, le=365)]
+    requirements: Annotated[Many[Requirement], Field(min_length=1)]
+    proves: Annotated[Many[Text], Field(min_length=1)]
+    does_not_prove: Annotated[Many[Text], Field(min_length=1)]

@@ -1,0 +1,98 @@
+"""What content/ holds, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from quizzes.formats import prose
+from quizzes.formats.digests import digest
+from quizzes.formats.native import Case, Item
+from quizzes.formats.problems import Problem, Refused
+from training.content_files.shapes import (
+    Belief,
+    Claim,
+    Graded,
+    LessonFront,
+    ModuleFile,
+    Practice,
+    Programme,
+    Signoff,
+    Source,
+)
+
+
+class ContentErrors(Refused):
+    """The content cannot be loaded. `problems` stop it, `warnings` would not; both are sorted."""
+
+    def __init__(self, problems: list[Problem], warnings: tuple[Problem, ...] = ()) -> None:
+        super().__init__(problems)
+        self.warnings = warnings
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An SVG of content/media, as it is in the file."""
+
+    name: str
+    svg: str
+
+    @property
+    def digest(self) -> str:
+        return digest([self.name, self.svg])
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One revision of a lesson: its front matter, its source, and the source rendered.
+
+    `position` is the number in its file name and belongs to the lesson, not to the revision: the
+    digest leaves it out. The digest covers front matter, source, the strengths of the claims and
+    the SVG of the figures; not the HTML, so that a new renderer makes no new revision.
+    """
+
+    slug: str
+    position: int
+    front: LessonFront
+    source: str
+    rendered: prose.Lesson
+    digest: str
+    file: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module with all that belongs to it, lessons in reading order."""
+
+    slug: str
+    position: int
+    about: ModuleFile
+    lessons: tuple[Lesson, ...]
+    items: tuple[Item, ...]
+    cases: tuple[Case, ...]
+    graded: Graded
+    practice: Practice
+    signoff: Signoff
+
+    @property
+    def digest(self) -> str:
+        """Of module.yaml, its place and the order of its lessons; the parts have their own."""
+        order = [lesson.slug for lesson in self.lessons]
+        return digest([self.slug, self.position, self.about.model_dump(mode="json"), order])
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything, checked. Modules in order, registers as in their files."""
+
+    modules: tuple[Module, ...]
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
+    beliefs: tuple[Belief, ...]
+    programmes: tuple[Programme, ...]
+    figures: tuple[Figure, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    def items(self) -> Iterator[Item]:
+        for module in self.modules:
+            yield from module.items
