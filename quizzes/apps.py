@@ -1,0 +1,7 @@
+"""The assessment engine as a Django app."""
+
+from django.apps import AppConfig
+
+
+class QuizzesConfig(AppConfig):
+    name = "quizzes"

@@ -1,0 +1,47 @@
+"""What quizzes remembers. Split for upkeep; import from here."""
+
+from .append_only import AppendOnly, AppendOnlyError
+from .attempts import Attempt, AttemptItem, Response, ResponseText
+from .bank import (
+    Bank,
+    Belief,
+    Question,
+    QuestionVersion,
+    Space,
+    Stem,
+    StemVersion,
+    VersionBelief,
+    VersionClaim,
+)
+from .grants import Accommodation, Extension, Grant
+from .marking import Mark, MarkBelief, MarkNote, Result
+from .quizzes import Preset, Quiz, QuizRevision, Slot
+
+__all__ = [
+    "Accommodation",
+    "AppendOnly",
+    "AppendOnlyError",
+    "Attempt",
+    "AttemptItem",
+    "Bank",
+    "Belief",
+    "Extension",
+    "Grant",
+    "Mark",
+    "MarkBelief",
+    "MarkNote",
+    "Preset",
+    "Question",
+    "QuestionVersion",
+    "Quiz",
+    "QuizRevision",
+    "Response",
+    "ResponseText",
+    "Result",
+    "Slot",
+    "Space",
+    "Stem",
+    "StemVersion",
+    "VersionBelief",
+    "VersionClaim",
+]

@@ -1,0 +1,120 @@
+"""Skills seen in person: lists with immutable revisions, observations saved item by item."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from quizzes.models import AppendOnly
+
+from .curriculum import Module
+from .people import Clinic, User
+
+
+class SignoffList(models.Model):
+    """The skills a mentor must see for one module."""
+
+    module = models.OneToOneField(Module, models.PROTECT, related_name="signoff")
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"sign-off of {self.module_id}"
+
+
+class SignoffRevision(AppendOnly):
+    """One published list: items = [{"key", "text"}]."""
+
+    signoff = models.ForeignKey(SignoffList, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    intro = models.TextField(blank=True)
+    minutes = models.PositiveSmallIntegerField(default=5)
+    items = models.JSONField()
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["signoff", "number"], name="one_signoff_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signoff_id} r{self.number}"
+
+
+class Observation(models.Model):
+    """One sitting of a mentor with a person. A draft until the observer signs."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    clinic = models.ForeignKey(Clinic, models.PROTECT)
+    person = models.ForeignKey(User, models.PROTECT, related_name="observations")
+    observer = models.ForeignKey(User, models.PROTECT, related_name="observations_made")
+    revision = models.ForeignKey(SignoffRevision, models.PROTECT, related_name="observations")
+    note = models.TextField(blank=True)
+    started_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "clinic"], name="observations_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.revision_id} of {self.person_id}"
+
+
+class ObservedItem(AppendOnly):
+    """One skill: seen or not yet. A later tap is a later row."""
+
+    class Outcome(models.TextChoices):
+        SEEN = "seen"
+        NOT_YET = "not_yet"
+
+    observation = models.ForeignKey(Observation, models.PROTECT, related_name="observed")
+    key = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["observation", "key", "number"], name="one_tap_per_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.outcome}"
+
+
+class ObservedNote(models.Model):
+    """What to show next time, in the observer's words: apart, so that it can be erased."""
+
+    observed = models.OneToOneField(ObservedItem, models.PROTECT, related_name="note")
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"note on {self.observed_id}"
+
+
+class ObservationSignature(AppendOnly):
+    """Observer and person both sign; the observer's signature closes the list."""
+
+    class Party(models.TextChoices):
+        OBSERVER = "observer"
+        PERSON = "person"
+
+    observation = models.ForeignKey(Observation, models.PROTECT, related_name="signatures")
+    party = models.CharField(max_length=10, choices=Party)
+    user = models.ForeignKey(User, models.PROTECT)
+    # The items as they were when she signed: how many were seen, of how many, and their digest.
+    seen = models.PositiveSmallIntegerField()
+    total = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["observation", "party"], name="each_party_signs_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} of {self.observation_id}"
