@@ -1,0 +1,46 @@
+"""Sitting a quiz: start, answer, flag, look, submit. Front door: import from here.
+
+Whoever looks at an attempt ends it first if its time is over. Everything a learner's page gets
+carries names of its own for options (`names`), other ones in every attempt, and nothing of the key.
+"""
+
+from quizzes.attempts.answering import Locked, Saved, Stale, TooLate, answer, flag
+from quizzes.attempts.checks import CheckItem, answer_check, checks
+from quizzes.attempts.ending import find, finish_expired, submit
+from quizzes.attempts.overviews import Given, Overview, in_words, overview
+from quizzes.attempts.pages import Page, StripItem, page
+from quizzes.attempts.sheets import CaseStem, Sheet, SheetItem, sheet
+from quizzes.attempts.starting import NotOpen, start
+from quizzes.marking import AttemptClosed, ExplainedRow, Feedback, settle
+
+__all__ = [
+    "AttemptClosed",
+    "CaseStem",
+    "CheckItem",
+    "ExplainedRow",
+    "Feedback",
+    "Given",
+    "Locked",
+    "NotOpen",
+    "Overview",
+    "Page",
+    "Saved",
+    "Sheet",
+    "SheetItem",
+    "Stale",
+    "StripItem",
+    "TooLate",
+    "answer",
+    "answer_check",
+    "checks",
+    "find",
+    "finish_expired",
+    "flag",
+    "in_words",
+    "overview",
+    "page",
+    "settle",
+    "sheet",
+    "start",
+    "submit",
+]

@@ -1,0 +1,238 @@
+"""Saving an answer: the path that is walked most, kept at three statements.
+
+The row of the attempt is locked first by everything that writes into it, so an answer comes before
+or after the end, never across it. The response's number guards against the second tab.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import F, FilteredRelation, Q
+
+from quizzes.attempts.names import Names, of_known
+from quizzes.engine.behaviours import PRESETS
+from quizzes.engine.certainty import LEVELS
+from quizzes.engine.deadlines import may_save
+from quizzes.engine.kinds.base import ResponseError
+from quizzes.marking import Answered, AttemptClosed, Known, known_one, mark
+from quizzes.models import Attempt, AttemptItem, Mark, Response
+
+
+class TooLate(Exception):
+    """It arrived after the deadline and its grace."""
+
+    def __init__(self, deadline: datetime) -> None:
+        super().__init__(deadline.isoformat())
+        self.deadline = deadline
+
+
+class Stale(Exception):
+    """Something newer is stored, and stays: here it is, in the names of this attempt."""
+
+    def __init__(
+        self, *, response: Any, revision: int, certainty: int | None, at: datetime | None
+    ) -> None:
+        super().__init__(f"revision {revision} is stored")
+        self.response = response
+        self.revision = revision
+        self.certainty = certainty
+        self.at = at
+
+
+class Locked(Stale):
+    """The answer was graded and explained at once: it stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was acknowledged is stored. `mark` only where answers are graded at once."""
+
+    revision: int
+    at: datetime
+    complete: bool
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a save must know, from one statement; `last` = the newest response."""
+
+    state: str
+    submitted_at: datetime | None
+    deadline_at: datetime | None
+    seed: bytes
+    user_id: int
+    space_id: int
+    preset: str
+    item_id: int
+    revision: int
+    version_id: int
+    digest: str
+    last_id: int | None
+    last_body: Any
+    last_certainty: int | None
+    last_at: datetime | None
+
+
+def answer(
+    *,
+    user: models.Model,
+    attempt_id: UUID,
+    position: int,
+    response: object,
+    certainty: int | None,
+    revision: int,
+    at: datetime,
+    in_keys: bool = False,
+) -> Saved:
+    """Save an answer; `revision` is the newest she had seen. An unchanged one is acknowledged.
+
+    The response is in this attempt's names; only a program may give it `in_keys` of the author.
+
+    Raises AttemptItem.DoesNotExist when it is not hers, AttemptClosed, TooLate, Stale, Locked,
+    engine ResponseError.
+    """
+    _check(certainty)
+    with transaction.atomic():
+        line = read_line(user, attempt_id, position)
+        _must_be_running(line, at)
+        known = known_one(line.version_id, line.digest)
+        names = of_known(line.seed, position, known)
+        body = known.kind.clean(known.d, response if in_keys else names.inward(response))
+        if body == line.last_body and certainty == line.last_certainty:
+            return _unchanged(line, known, at)
+        _must_be_newest(line, known, names, revision)
+        return save(line, known, names, body, certainty, at=at)
+
+
+def save(
+    line: Line, known: Known, names: Names, body: Any, certainty: int | None, *, at: datetime
+) -> Saved:
+    """Append the response, and the mark where it is graded at once. Raises Stale, which the lock
+    already rules out: the database is asked once more all the same."""
+    number = line.revision + 1
+    newest = AttemptItem.objects.filter(pk=line.item_id, revision=line.revision)
+    if not newest.update(revision=number):
+        raise _stored(Stale, line, names)
+    stored = Response(item_id=line.item_id, number=number, body=body, certainty=certainty, at=at)
+    stored.save(force_insert=True)
+    complete = known.kind.is_complete(known.d, body)
+    made = None
+    if PRESETS[line.preset].is_graded_now(complete=complete, submitting=False):
+        made = _mark(line, known, stored, number=_next_mark(line))
+    return Saved(number, at, complete, made)
+
+
+def flag(*, user: models.Model, attempt_id: UUID, position: int, flagged: bool) -> None:
+    """Remember to come back to a question. Raises AttemptItem.DoesNotExist."""
+    found = AttemptItem.objects.open_for(user).filter(
+        attempt__public_id=attempt_id, position=position
+    )
+    if not found.update(flagged=flagged):
+        raise AttemptItem.DoesNotExist
+
+
+def read_line(user: models.Model, attempt_id: UUID, position: int) -> Line:
+    """Lock the attempt and its item, and read them with the newest response.
+
+    Raises AttemptItem.DoesNotExist.
+    """
+    item = _lines().get(attempt__public_id=attempt_id, attempt__user=user, position=position)
+    attempt = item.attempt
+    last = item.last_pk, item.last_body, item.last_certainty, item.last_at
+    if item.revision and item.last_pk is None:
+        # PostgreSQL waited for another save: it reads the locked rows again, the joined ones not
+        stored = Response.objects.filter(item=item, number=item.revision)
+        last = stored.values_list("pk", "body", "certainty", "at").get()
+    return Line(
+        attempt.state,
+        attempt.submitted_at,
+        attempt.deadline_at,
+        attempt.seed,
+        attempt.user_id,
+        attempt.space_id,
+        item.preset,
+        item.pk,
+        item.revision,
+        item.version_id,
+        item.digest,
+        *last,
+    )
+
+
+@cache
+def _lines() -> models.QuerySet[AttemptItem]:
+    """What `read_line` reads, put together once: working out its joins takes longer than to run
+    it."""
+    newest = FilteredRelation("responses", condition=Q(responses__number=F("revision")))
+    last = {f"last_{name}": F(f"last__{name}") for name in ("pk", "body", "certainty", "at")}
+    attempt = ("state", "submitted_at", "deadline_at", "seed", "user_id", "space_id")
+    return (
+        AttemptItem.objects.order_by()
+        .annotate(last=newest, **last)
+        .annotate(preset=F("attempt__quiz__preset"), digest=F("version__digest"))
+        .select_related("attempt")
+        .only("revision", "version_id", *(f"attempt__{name}" for name in attempt))
+        .select_for_update(of=("self", "attempt"), no_key=True)
+    )
+
+
+def _must_be_running(line: Line, at: datetime) -> None:
+    if line.state != Attempt.State.OPEN:
+        raise AttemptClosed(line.submitted_at)
+    if not may_save(at=at, deadline=line.deadline_at):
+        raise TooLate(line.deadline_at)
+
+
+def _must_be_newest(line: Line, known: Known, names: Names, revision: int) -> None:
+    graded = known.kind.is_complete(known.d, line.last_body)
+    if graded and PRESETS[line.preset].is_locked(graded=graded, submitted=False):
+        raise _stored(Locked, line, names)
+    if revision != line.revision:
+        raise _stored(Stale, line, names)
+
+
+def _stored(refusal: type[Stale], line: Line, names: Names) -> Stale:
+    return refusal(
+        response=names.outward(line.last_body),
+        revision=line.revision,
+        certainty=line.last_certainty,
+        at=line.last_at,
+    )
+
+
+def _unchanged(line: Line, known: Known, at: datetime) -> Saved:
+    made = None
+    if PRESETS[line.preset].grades_answers:
+        made = Mark.objects.filter(response_id=line.last_id).order_by("-number").first()
+    complete = known.kind.is_complete(known.d, line.last_body)
+    return Saved(line.revision, line.last_at or at, complete, made)
+
+
+def _next_mark(line: Line) -> int:
+    last = Mark.objects.filter(item_id=line.item_id).aggregate(last=models.Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _mark(line: Line, known: Known, stored: Response, *, number: int) -> Mark:
+    given = Answered(
+        item_id=line.item_id,
+        number=number,
+        version_id=line.version_id,
+        known=known,
+        response_id=stored.pk,
+        body=stored.body,
+        certainty=stored.certainty,
+    )
+    return mark([given], user_id=line.user_id, space_id=line.space_id, at=stored.at)[0]
+
+
+def _check(certainty: int | None) -> None:
+    if certainty is not None and (type(certainty) is not int or certainty not in LEVELS):
+        raise ResponseError("unknown_certainty")

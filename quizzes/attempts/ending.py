@@ -1,0 +1,36 @@
+"""Ending attempts: by their learner, by a look, by the sweeper."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+
+from quizzes.engine.deadlines import GRACE
+from quizzes.marking import close, settle
+from quizzes.models import Attempt
+
+
+def submit(*, user: models.Model, attempt_id: UUID, at: datetime) -> Attempt:
+    """End her attempt and decide it; again, and it is returned as it ended.
+
+    Raises Attempt.DoesNotExist when it is not hers, or is a lesson's checks, which never end.
+    """
+    return close(attempt_id=attempt_id, user=user, at=at)
+
+
+def find(*, user: models.Model, attempt_id: UUID, at: datetime) -> Attempt:
+    """Her attempt, ended if its time is over. Raises Attempt.DoesNotExist."""
+    found = Attempt.objects.of(user).select_related("quiz", "revision")
+    return settle(found.get(public_id=attempt_id), at=at)
+
+
+def finish_expired(*, at: datetime) -> int:
+    """End every attempt whose time is over, each in a transaction of its own; return how many.
+
+    The same as a look at each of them would do: safe to run twice, or beside a learner.
+    """
+    expired = list(Attempt.objects.expired(at - GRACE).values_list("public_id", flat=True))
+    ended = [close(attempt_id=one, at=at, only_expired=True) for one in expired]
+    return sum(not attempt.is_open for attempt in ended)

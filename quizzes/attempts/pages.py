@@ -1,0 +1,75 @@
+"""One question at a time, with the strip of all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+
+from quizzes.attempts.sheets import ROW_FIELDS, Row, SheetItem, head, shown, with_last
+from quizzes.models import Attempt, AttemptItem
+from quizzes.quizzes import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class StripItem:
+    """A question as one dot of the strip."""
+
+    position: int
+    answered: bool
+    flagged: bool
+    current: bool
+    is_case: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The question at hand and where it stands; None where there is no previous or next."""
+
+    attempt: Attempt
+    title: str
+    policy: Policy
+    item: SheetItem
+    strip: tuple[StripItem, ...]
+    deadline: datetime | None
+    previous: int | None
+    next: int | None
+
+    @property
+    def count(self) -> int:
+        return len(self.strip)
+
+    @property
+    def answered_count(self) -> int:
+        return sum(item.answered for item in self.strip)
+
+
+def page(
+    *, user: models.Model, attempt_id: UUID, position: int, at: datetime | None = None
+) -> Page:
+    """One of her questions, in a fixed number of queries; with `at` an attempt whose time is over
+    is ended first. Raises Attempt.DoesNotExist, AttemptItem.DoesNotExist."""
+    attempt = head(user=user, attempt_id=attempt_id, at=at)
+    items = with_last(attempt.items.all())
+    rows = list(items.values_list("position", "flagged", "last__body", "version__stem_version_id"))
+    here = [Row._make(row) for row in items.filter(position=position).values_list(*ROW_FIELDS)]
+    if not here:
+        raise AttemptItem.DoesNotExist
+    strip = tuple(
+        StripItem(place, body is not None, flagged, place == position, stem is not None)
+        for place, flagged, body, stem in rows
+    )
+    places = {one.position for one in strip}
+    return Page(
+        attempt=attempt,
+        title=attempt.revision.title,
+        policy=Policy.from_json(attempt.policy),
+        item=shown(attempt, here, Counter(row[3] for row in rows))[0],
+        strip=strip,
+        deadline=attempt.deadline_at,
+        previous=position - 1 if position - 1 in places else None,
+        next=position + 1 if position + 1 in places else None,
+    )

@@ -1,0 +1,32 @@
+"""What answers are worth, and the end of an attempt. Front door: import from here.
+
+A mark is appended, never changed. An attempt ends once, whoever notices that it has: the learner,
+a look at it, or the sweeper; the result is the same.
+"""
+
+from quizzes.marking.closing import AttemptClosed, close, digest_of, settle
+from quizzes.marking.deciding import decide
+from quizzes.marking.definitions import Known, known, known_one
+from quizzes.marking.explaining import ExplainedRow, Given, explain, given
+from quizzes.marking.feedback import Feedback, Graded, feedback
+from quizzes.marking.grading import Answered, mark
+
+__all__ = [
+    "Answered",
+    "AttemptClosed",
+    "ExplainedRow",
+    "Feedback",
+    "Given",
+    "Graded",
+    "Known",
+    "close",
+    "decide",
+    "digest_of",
+    "explain",
+    "feedback",
+    "given",
+    "known",
+    "known_one",
+    "mark",
+    "settle",
+]

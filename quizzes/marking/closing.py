@@ -1,0 +1,200 @@
+"""The end of an attempt: mark what is not marked, decide, digest, record; in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+
+from quizzes import permissions
+from quizzes.engine.behaviours import CHECK, PRESETS
+from quizzes.engine.deadlines import may_save
+from quizzes.engine.scoring import ItemMark, quantise
+from quizzes.formats.digests import digest
+from quizzes.marking.deciding import decide
+from quizzes.marking.definitions import known
+from quizzes.marking.grading import Answered, mark
+from quizzes.models import Attempt, AttemptItem, Mark, Result
+
+_ITEM = ("pk", "position", "version_id", "version__digest", "version__must_not_miss", "weight")
+_RESPONSE = ("pk", "number", "body", "certainty", "text_digest", "at")
+
+
+class AttemptClosed(Exception):
+    """The attempt has ended: nothing in it changes any more."""
+
+    def __init__(self, submitted_at: datetime) -> None:
+        super().__init__(submitted_at.isoformat())
+        self.submitted_at = submitted_at
+
+
+@dataclass(slots=True)
+class _Line:
+    """An item with its responses, oldest first, and its newest mark."""
+
+    pk: int
+    position: int
+    version_id: int
+    digest: str
+    must_not_miss: bool
+    weight: Decimal
+    responses: list[tuple[Any, ...]]
+    mark: Mark | None = None
+
+
+def close(
+    *,
+    attempt_id: UUID,
+    at: datetime,
+    user: models.Model | None = None,
+    only_expired: bool = False,
+) -> Attempt:
+    """End the attempt, once: a second call returns it as it ended.
+
+    Past its deadline and the grace it ends at the deadline, whoever asks and whenever. With
+    `user` it must be hers; with `only_expired` a running one stays open. Raises
+    Attempt.DoesNotExist, also for the checks of a lesson, which never end.
+    """
+    found = Attempt.objects.filter(public_id=attempt_id)
+    if user is not None:
+        found = found.filter(user=user)
+    locked = found.select_for_update(of=("self",), no_key=True)
+    with transaction.atomic():
+        attempt = locked.select_related("quiz", "space").get()
+        if attempt.quiz.preset == CHECK:
+            raise Attempt.DoesNotExist
+        is_late = not may_save(at=at, deadline=attempt.deadline_at)
+        if not attempt.is_open or (only_expired and not is_late):
+            return attempt
+        if user is not None:
+            attempt.user = user
+        attempt.submitted_at = attempt.deadline_at if is_late else at
+        by = Attempt.EndedBy.DEADLINE if is_late else Attempt.EndedBy.LEARNER
+        attempt.state, attempt.ended_by = Attempt.State.SUBMITTED, by
+        _end(attempt, at=at)
+    return attempt
+
+
+def settle(attempt: Attempt, *, at: datetime) -> Attempt:
+    """The attempt, ended if its time is over: every look at an attempt begins with this."""
+    if not attempt.is_open or may_save(at=at, deadline=attempt.deadline_at):
+        return attempt
+    return close(attempt_id=attempt.public_id, at=at, only_expired=True)
+
+
+def _end(attempt: Attempt, *, at: datetime) -> None:
+    """Marks and result carry the moment it ended, so that they are the same whoever noticed."""
+    lines = _lines(attempt)
+    _mark_rest(attempt, lines)
+    marks = [ItemMark(line.mark.fraction, line.weight, line.must_not_miss) for line in lines]
+    result = decide(attempt=attempt, marks=marks, at=attempt.submitted_at)
+    attempt.digest = _digest(
+        ((line.position, *response[1:]) for line in lines for response in line.responses),
+        ((line.position, line.mark) for line in lines),
+    )
+    Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.OPEN).update(
+        state=attempt.state,
+        submitted_at=attempt.submitted_at,
+        ended_by=attempt.ended_by,
+        digest=attempt.digest,
+    )
+    _record(attempt, result, at=at)
+
+
+def _lines(attempt: Attempt) -> list[_Line]:
+    """Two statements at most: items with all their responses, and the marks made so far."""
+    rows = (
+        AttemptItem.objects.filter(attempt=attempt)
+        .order_by("position", "responses__number")
+        .values_list(*_ITEM, *(f"responses__{name}" for name in _RESPONSE))
+    )
+    lines: dict[int, _Line] = {}
+    for row in rows:
+        line = lines.setdefault(row[0], _Line(*row[: len(_ITEM)], responses=[]))
+        if row[len(_ITEM)] is not None:
+            line.responses.append(row[len(_ITEM) :])
+    if PRESETS[attempt.quiz.preset].grades_answers:
+        for one in Mark.objects.filter(item__attempt=attempt).order_by("number"):
+            lines[one.item_id].mark = one
+    return list(lines.values())
+
+
+def _mark_rest(attempt: Attempt, lines: list[_Line]) -> None:
+    """Mark every item whose newest response has no mark of its own; nothing given = blank."""
+    definitions = known({line.version_id: line.digest for line in lines})
+    waiting = []
+    for line in lines:
+        pk, _, body, certainty = line.responses[-1][:4] if line.responses else (None,) * 4
+        if line.mark is None or line.mark.response_id != pk:
+            number = line.mark.number + 1 if line.mark else 1
+            d = definitions[line.digest]
+            answer = Answered(line.pk, number, line.version_id, d, pk, body, certainty)
+            waiting.append((line, answer))
+    made = mark(
+        [answer for _, answer in waiting],
+        user_id=attempt.user_id,
+        space_id=attempt.space_id,
+        at=attempt.submitted_at,
+    )
+    for (line, _), row in zip(waiting, made, strict=True):
+        line.mark = row
+
+
+def _digest(responses: Iterable[tuple[Any, ...]], marks: Iterable[tuple[int, Mark]]) -> str:
+    """Responses: position, number, body, certainty, digest of the text, at. Marks: position,
+    number, fraction, state, at."""
+    given = [[*row[:-1], _utc(row[-1])] for row in responses]
+    worth = [
+        [position, one.number, _fraction(one.fraction), one.state, _utc(one.at)]
+        for position, one in marks
+    ]
+    return digest({"responses": given, "marks": worth})
+
+
+def digest_of(attempt: Attempt) -> str:
+    """The digest of an ended attempt computed again from its rows; corrections came later and do
+    not count."""
+    given = AttemptItem.objects.filter(attempt=attempt, responses__isnull=False)
+    fields = ("position", *(f"responses__{name}" for name in _RESPONSE[1:]))
+    marks: dict[int, Mark] = {}
+    made = Mark.objects.filter(item__attempt=attempt, at__lte=attempt.submitted_at)
+    for one in made.select_related("item").order_by("item__position", "number"):
+        marks[one.item.position] = one
+    return _digest(
+        given.order_by("position", "responses__number").values_list(*fields), marks.items()
+    )
+
+
+def _fraction(value: Decimal | None) -> str | None:
+    return None if value is None else str(quantise(value))
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def _record(attempt: Attempt, result: Result, *, at: datetime) -> None:
+    by_herself = attempt.ended_by == Attempt.EndedBy.LEARNER
+    permissions.ask("RECORDER")(
+        action="attempt.submitted",
+        by=attempt.user if by_herself else None,
+        subject=attempt.user,
+        space=attempt.space,
+        obj=attempt,
+        data={
+            "quiz": attempt.quiz.slug,
+            "number": attempt.number,
+            "digest": attempt.digest,
+            "result": result.pk,
+            "score": None if result.score is None else str(result.score),
+            "passed": result.passed,
+            "ended_by": attempt.ended_by,
+        },
+        text="",
+        at=at,
+    )

@@ -1,0 +1,110 @@
+"""Graded answers explained: what was right, why, which belief stood behind it, where it is taught.
+
+Tells the key: only for questions of which engine.review shows everything. The number of queries
+does not grow with the number of questions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from quizzes import beliefs, permissions
+from quizzes.engine.kinds.base import Response as Body
+from quizzes.marking.definitions import Known, known
+from quizzes.marking.explaining import ExplainedRow, Given, explain, given
+from quizzes.models import Mark, QuestionVersion, VersionClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A marked question: what it showed, what she gave, what it was worth."""
+
+    position: int
+    version_id: int
+    digest: str
+    delivery: Mapping[str, Any]
+    order: Sequence[str]
+    body: Body
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """`right` is the right response; `rows` judge every option, statement, prompt or step."""
+
+    state: str
+    fraction: Decimal | None
+    rows: tuple[ExplainedRow, ...]
+    right: tuple[Given, ...]
+    explanation: str
+    beliefs: tuple[beliefs.BeliefNote, ...]
+    claims: tuple[permissions.ClaimNote, ...]
+    reading: permissions.Reading | None
+
+
+def feedback(graded: Sequence[Graded]) -> dict[int, Feedback]:
+    """Feedback by position; four queries beside the host's, none when there is nothing."""
+    if not graded:
+        return {}
+    definitions = known({one.version_id: one.digest for one in graded})
+    texts = QuestionVersion.objects.only("rationale", "reading").in_bulk(
+        {one.version_id for one in graded}
+    )
+    claims = _claims(texts)
+    held = _beliefs(graded)
+    found = permissions.ask("REFERENCES")(
+        {code for codes in claims.values() for code in codes},
+        {version.reading for version in texts.values() if version.reading},
+    )
+    return {
+        one.position: _told(
+            one, definitions[one.digest], texts[one.version_id], held, claims, found
+        )
+        for one in graded
+    }
+
+
+def _told(
+    one: Graded,
+    definition: Known,
+    version: QuestionVersion,
+    held: Mapping[int, list[beliefs.BeliefNote]],
+    claims: Mapping[int, list[str]],
+    found: permissions.References,
+) -> Feedback:
+    return Feedback(
+        state=one.mark.state,
+        fraction=one.mark.fraction,
+        rows=explain(
+            definition,
+            delivery=one.delivery,
+            rationale=version.rationale,
+            order=one.order,
+            response=one.body,
+        ),
+        right=given(one.delivery, definition.kind.right_response(definition.d)),
+        explanation=version.rationale["explanation"],
+        beliefs=tuple(held[one.mark.pk]),
+        claims=tuple(found.claims[c] for c in claims[version.pk] if c in found.claims),
+        reading=found.readings.get(version.reading),
+    )
+
+
+def _claims(versions: Mapping[int, object]) -> dict[int, list[str]]:
+    rows = VersionClaim.objects.filter(version__in=versions).order_by("code")
+    found: dict[int, list[str]] = defaultdict(list)
+    for version_id, code in rows.values_list("version_id", "code"):
+        found[version_id].append(code)
+    return found
+
+
+def _beliefs(graded: Sequence[Graded]) -> dict[int, list[beliefs.BeliefNote]]:
+    found: dict[int, list[beliefs.BeliefNote]] = defaultdict(list)
+    for one in beliefs.of_marks(g.mark.pk for g in graded):
+        note = beliefs.note(one.belief, certainty=one.certainty, position=one.mark.item.position)
+        found[one.mark_id].append(note)
+    return found

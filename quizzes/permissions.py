@@ -1,0 +1,77 @@
+"""What quizzes asks of its host: may she, whose rows, where is this, and please record it.
+
+quizzes knows no clinics, roles or lessons. `settings.QUIZZES` names seven callables, and a host
+answers them without being imported. `user.has_perm(VIEW_ATTEMPT, attempt)` goes the usual way,
+through an authentication backend.
+
+SPACE(request) -> Space | None: where this learner is learning now.
+SCOPE(viewer) -> Q over the fields `user` and `space`: whose answers she may see beside her own.
+GATE(user, quiz, space, at) -> tuple[Reason, ...]: what must happen before she may start.
+PLACE(quiz) -> tuple[Crumb, ...]: where the quiz hangs in the host's pages.
+OBJECTIVES(quiz) -> Mapping[str, str]: what its learning objectives are, by key, in words.
+REFERENCES(claims, readings) -> References: what stands behind an explanation.
+RECORDER(*, action, by, subject, space, obj, data, text, at): the audit, in the same transaction;
+    `by` None = the system.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+VIEW_ATTEMPT = "quizzes.view_attempt"
+MARK_ATTEMPT = "quizzes.mark_attempt"
+GIVE_GRANT = "quizzes.give_grant"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why not yet: `text` is the host's, already translated; `url` is where to put it right."""
+
+    code: str
+    text: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimNote:
+    """A clinical statement, how strong it is and where it comes from."""
+
+    code: str
+    wording: str
+    strength: str
+    sources: tuple[str, ...] = ()
+    reviewed_on: date | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The paragraph that answers a question."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """`claims` by code, `readings` by reference; what the host does not know is left out."""
+
+    claims: Mapping[str, ClaimNote] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+
+
+def ask(name: str) -> Callable[..., Any]:
+    """The host's callable of this name; looked up each time, so that a test may name another."""
+    return import_string(settings.QUIZZES[name])

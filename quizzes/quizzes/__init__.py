@@ -1,0 +1,28 @@
+"""Quizzes: their published revisions, what is drawn from them, and when the next attempt opens.
+
+Front door: import from here.
+"""
+
+from quizzes.quizzes.drawing import Pick, draw
+from quizzes.quizzes.opening import History, Past, ends_at, history, opening
+from quizzes.quizzes.policies import Policy, SlotSpec
+from quizzes.quizzes.publishing import ShortBlueprint, newest, publish
+from quizzes.quizzes.rules import PastAttempt, RulesPage, rules_page
+
+__all__ = [
+    "History",
+    "Past",
+    "PastAttempt",
+    "Pick",
+    "Policy",
+    "RulesPage",
+    "ShortBlueprint",
+    "SlotSpec",
+    "draw",
+    "ends_at",
+    "history",
+    "newest",
+    "opening",
+    "publish",
+    "rules_page",
+]

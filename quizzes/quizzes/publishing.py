@@ -1,0 +1,98 @@
+"""Publishing a quiz: a new revision when anything changed, nothing when not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from quizzes.engine import selection
+from quizzes.formats.digests import digest
+from quizzes.models import Bank, Question, Quiz, QuizRevision, Slot, Space
+from quizzes.quizzes.drawing import pools, rules
+from quizzes.quizzes.policies import Policy, SlotSpec
+
+
+class ShortBlueprint(ValueError):
+    """The bank cannot fill the blueprint; `shortages` names slots by position (from 1)."""
+
+    def __init__(self, shortages: tuple[selection.Shortage, ...]) -> None:
+        said = ", ".join(f"row {s.slot}: {s.missing} too few" for s in shortages)
+        super().__init__(said)
+        self.shortages = shortages
+
+
+@transaction.atomic
+def publish(
+    *,
+    slug: str,
+    preset: str,
+    title: str,
+    intro: str,
+    policy: Policy,
+    bank_slug: str,
+    slots: Sequence[SlotSpec],
+    at: datetime,
+    space: Space | None = None,
+) -> QuizRevision:
+    """Publish, or return the newest revision when nothing changed; a retired quiz is back.
+
+    Raises Bank.DoesNotExist, Question.DoesNotExist, ShortBlueprint, ValueError for another preset
+    than the one its attempts were sat under.
+    """
+    bank = Bank.objects.get(slug=bank_slug, space=space)
+    quiz, _ = Quiz.objects.get_or_create(slug=slug, defaults={"preset": preset, "space": space})
+    if quiz.preset != preset:
+        raise ValueError(f"{slug} is {quiz.preset} and stays so: another preset needs another slug")
+    if quiz.retired_at is not None:
+        quiz.retired_at = None
+        quiz.save(update_fields=["retired_at"])
+    rows = _slots(bank, slots)
+    if short := selection.shortages(rules(pools(rows))):
+        raise ShortBlueprint(short)
+    last = quiz.revisions.order_by("-number").first()
+    whole = [title, intro, policy.to_json(), bank.pk, [slot.to_json() for slot in slots]]
+    if last is not None and last.digest == digest(whole):
+        return last
+    revision = QuizRevision.objects.create(
+        quiz=quiz,
+        number=last.number + 1 if last else 1,
+        title=title,
+        intro=intro,
+        policy=policy.to_json(),
+        digest=digest(whole),
+        published_at=at,
+    )
+    for row in rows:
+        row.revision = revision
+    Slot.objects.bulk_create(rows)
+    return revision
+
+
+def newest(quiz: Quiz) -> QuizRevision:
+    """The revision new attempts start on. Raises QuizRevision.DoesNotExist for an empty shell."""
+    return quiz.revisions.select_related("quiz").latest("number")
+
+
+def _slots(bank: Bank, specs: Sequence[SlotSpec]) -> list[Slot]:
+    keys = {spec.question_key for spec in specs if spec.question_key}
+    ids = dict(Question.objects.filter(bank=bank, key__in=keys).values_list("key", "pk"))
+    if missing := sorted(keys - ids.keys()):
+        raise Question.DoesNotExist(f"{bank.slug} has no {', '.join(missing)}")
+    return [
+        Slot(
+            position=position,
+            section=spec.section,
+            question_id=ids.get(spec.question_key),
+            bank=bank,
+            uses=list(spec.uses),
+            objective=spec.objective,
+            kind=spec.kind,
+            must_not_miss=spec.must_not_miss,
+            is_case=spec.is_case,
+            count=spec.count,
+            weight=spec.weight,
+        )
+        for position, spec in enumerate(specs, start=1)
+    ]

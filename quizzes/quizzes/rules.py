@@ -1,0 +1,91 @@
+"""The page before the start: what is asked, how it counts, and whether she may start now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+
+from quizzes import grants, permissions
+from quizzes.engine.deadlines import Opening
+from quizzes.models import Attempt, Quiz, QuizRevision, Space
+from quizzes.quizzes.drawing import Pools, Unit, pools
+from quizzes.quizzes.opening import Past, ends_at, history, opening
+from quizzes.quizzes.policies import Policy
+from quizzes.quizzes.publishing import newest
+
+PastAttempt = Past
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPage:
+    """`minutes` are hers, with factor and grant; `base_minutes` everybody's; `extra_attempts`
+    were opened for her beyond the policy's. The number of
+    questions has a least and a most, because cases differ in length."""
+
+    quiz: Quiz
+    revision: QuizRevision
+    policy: Policy
+    count: int
+    count_most: int
+    must_not_miss_count: int
+    must_not_miss_most: int
+    minutes: int | None
+    base_minutes: int | None
+    ends_at_if_started_now: datetime | None
+    opening: Opening
+    reasons: tuple[permissions.Reason, ...]
+    open_attempt: Attempt | None
+    past: tuple[PastAttempt, ...]
+    extra_attempts: int
+    crumbs: tuple[permissions.Crumb, ...]
+
+    @property
+    def may_start(self) -> bool:
+        return self.opening.allowed and not self.reasons and self.open_attempt is None
+
+
+def rules_page(*, user: models.Model, quiz: Quiz, space: Space, at: datetime) -> RulesPage:
+    """Everything the page says, in a fixed number of queries beside the host's."""
+    revision = newest(quiz)
+    policy = Policy.from_json(revision.policy)
+    past = history(user=user, quiz=quiz, space=space, at=at)
+    given = grants.allowance(user=user, quiz=quiz, space=space, at=at)
+    ends = ends_at(policy, given, at=at)
+    found = pools(list(revision.slots.all()))
+    least, most = _span(found, len)
+    must, must_most = _span(found, _must_not_miss)
+    return RulesPage(
+        quiz=quiz,
+        revision=revision,
+        policy=policy,
+        count=least,
+        count_most=most,
+        must_not_miss_count=must,
+        must_not_miss_most=must_most,
+        minutes=None if ends is None else int((ends - at).total_seconds()) // 60,
+        base_minutes=policy.minutes,
+        ends_at_if_started_now=ends,
+        opening=opening(past, policy=policy, allowance=given, at=at),
+        reasons=tuple(permissions.ask("GATE")(user, quiz, space, at)),
+        open_attempt=past.running,
+        past=past.ended,
+        extra_attempts=given.attempts,
+        crumbs=tuple(permissions.ask("PLACE")(quiz)),
+    )
+
+
+def _span(found: Pools, size: Callable[[Unit], int]) -> tuple[int, int]:
+    """The least and the most that the slots can add up to."""
+    least = most = 0
+    for slot, units in found:
+        sizes = sorted(size(unit) for unit in units.values())
+        least += sum(sizes[: slot.count])
+        most += sum(sizes[-slot.count :])
+    return least, most
+
+
+def _must_not_miss(unit: Unit) -> int:
+    return sum(question.must_not_miss for question in unit)

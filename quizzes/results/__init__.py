@@ -1,0 +1,19 @@
+"""What was decided, for boards and for the learner. Front door: import from here."""
+
+from quizzes.marking import decide
+from quizzes.results.best import Best, Checked, Decided, best, checked
+from quizzes.results.pages import NotEnded, Objective, ResultPage, ResultRow, page
+
+__all__ = [
+    "Best",
+    "Checked",
+    "Decided",
+    "NotEnded",
+    "Objective",
+    "ResultPage",
+    "ResultRow",
+    "best",
+    "checked",
+    "decide",
+    "page",
+]

@@ -1,0 +1,148 @@
+"""An ended attempt as it may be seen now: engine.review decides, this loads no more than that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+
+from quizzes import beliefs, grants, permissions
+from quizzes import quizzes as quiz_rules
+from quizzes.engine import behaviours, review
+from quizzes.engine.deadlines import PASSED, Opening
+from quizzes.marking import settle
+from quizzes.models import Attempt, Mark, Result
+from quizzes.quizzes import History, Policy
+from quizzes.results.rows import Line, Objective, ResultRow, lines_of, objectives, rows
+
+
+class NotEnded(Exception):
+    """The attempt still runs."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__(str(attempt.public_id))
+        self.attempt = attempt
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """What `visible` grants, and nothing else: the rest is None or empty."""
+
+    attempt: Attempt
+    title: str
+    policy: Policy
+    is_own: bool
+    visible: review.Visible
+    score: Decimal | None
+    passed: bool | None
+    must_not_miss_right: bool | None
+    right: int
+    count: int
+    objectives: tuple[Objective, ...]
+    rows: tuple[ResultRow, ...]
+    beliefs: tuple[beliefs.BeliefNote, ...]
+    references: permissions.References
+    opening: Opening
+    open_attempt: Attempt | None
+    crumbs: tuple[permissions.Crumb, ...]
+
+
+def page(*, viewer: models.Model, attempt_id: UUID, at: datetime) -> ResultPage:
+    """The result of an attempt of hers, or of a learner in her scope, who must have ended it.
+
+    Fixed number of queries beside the host's. Raises Attempt.DoesNotExist out of scope,
+    PermissionDenied in scope without the right, NotEnded.
+    """
+    attempt = _in_sight(viewer, attempt_id, at)
+    is_own = attempt.user_id == viewer.pk
+    past = quiz_rules.history(user=attempt.user, quiz=attempt.quiz, space=attempt.space, at=at)
+    opening = _opening(attempt, past, at)
+    result = next(one.result for one in past.ended if one.attempt.pk == attempt.pk)
+    seen = _visible(result, past, opening, attempt.quiz.preset) if is_own else review.EVERYTHING
+    if seen.key and attempt.quiz.preset == behaviours.EXAM and _sits(viewer, attempt):
+        seen = review.OUTCOME
+    lines = lines_of(attempt)
+    notes = _beliefs(lines) if seen.beliefs else ()
+    return ResultPage(
+        attempt=attempt,
+        title=attempt.revision.title,
+        policy=Policy.from_json(attempt.policy),
+        is_own=is_own,
+        visible=seen,
+        score=result.score if seen.score else None,
+        passed=result.passed if seen.score else None,
+        must_not_miss_right=result.must_not_miss_right if seen.score else None,
+        right=sum(line.mark.state == Mark.State.RIGHT for line in lines) if seen.score else 0,
+        count=len(lines),
+        objectives=_objectives(attempt, lines) if seen.topics else (),
+        rows=rows(lines, seen),
+        beliefs=notes,
+        references=_references(notes),
+        opening=opening,
+        open_attempt=past.running if is_own else None,
+        crumbs=tuple(permissions.ask("PLACE")(attempt.quiz)),
+    )
+
+
+def _in_sight(viewer: models.Model, attempt_id: UUID, at: datetime) -> Attempt:
+    found = Attempt.objects.filter(public_id=attempt_id).exclude(quiz__preset=behaviours.CHECK)
+    whole = found.select_related("quiz", "revision", "user", "space")
+    attempt = whole.get()
+    if attempt.user_id != viewer.pk:
+        if not found.filter(permissions.ask("SCOPE")(viewer)).exists():
+            raise Attempt.DoesNotExist
+        if not viewer.has_perm(permissions.VIEW_ATTEMPT, attempt):
+            raise PermissionDenied
+    if settle(attempt, at=at) is not attempt:
+        attempt = whole.get()
+    if attempt.is_open:
+        raise NotEnded(attempt)
+    return attempt
+
+
+def _opening(attempt: Attempt, past: History, at: datetime) -> Opening:
+    """Limits are the quiz's as it is now, not the attempt's."""
+    policy = Policy.from_json(quiz_rules.newest(attempt.quiz).policy)
+    given = grants.allowance(user=attempt.user, quiz=attempt.quiz, space=attempt.space, at=at)
+    return quiz_rules.opening(past, policy=policy, allowance=given, at=at)
+
+
+def _sits(viewer: models.Model, attempt: Attempt) -> bool:
+    """Whether the viewer sits this quiz now, in whatever space: the key of an attempt, her own or
+    a mentee's, could serve her."""
+    return Attempt.objects.of(viewer).open().filter(quiz=attempt.quiz).exists()
+
+
+def _visible(result: Result, past: History, opening: Opening, preset: str) -> review.Visible:
+    """What she may see of her own. While another attempt at the quiz may be started, now or after
+    a pause, the key of this one could serve it."""
+    passed = None if result.score is None else any(p.result.passed for p in past.ended)
+    seen = review.visible(
+        preset, submitted=True, passed=passed, attempts_left=opening.attempts_left
+    )
+    may_repeat = opening.reason != PASSED and bool(opening.attempts_left)
+    if preset == behaviours.EXAM and seen.key and may_repeat:
+        return review.OUTCOME
+    return seen
+
+
+def _objectives(attempt: Attempt, lines: Sequence[Line]) -> tuple[Objective, ...]:
+    return objectives(lines, permissions.ask("OBJECTIVES")(attempt.quiz))
+
+
+def _beliefs(lines: Sequence[Line]) -> tuple[beliefs.BeliefNote, ...]:
+    return tuple(
+        beliefs.note(one.belief, certainty=one.certainty, position=one.mark.item.position)
+        for one in beliefs.of_marks(line.mark.pk for line in lines)
+    )
+
+
+def _references(notes: Sequence[beliefs.BeliefNote]) -> permissions.References:
+    """What the refutations rest on, and the lessons that teach it."""
+    codes = {code for note in notes for code in note.claims}
+    return permissions.ask("REFERENCES")(codes, {note.reading for note in notes if note.reading})

@@ -1,0 +1,70 @@
+"""A host small enough for tests: what quizzes asks for, answered without clinics or lessons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from quizzes.permissions import ClaimNote, Crumb, Reading, Reason, References
+
+RECORDED: list[dict[str, Any]] = []
+REASONS: list[Reason] = []
+SCOPES: dict[int, Q] = {}  # viewer -> whose answers she may see
+RIGHTS: set[tuple[int, str]] = set()  # (viewer, act)
+
+CALLABLES = {
+    "SPACE": "tests.quizzes.host.space",
+    "SCOPE": "tests.quizzes.host.scope",
+    "GATE": "tests.quizzes.host.gate",
+    "PLACE": "tests.quizzes.host.place",
+    "OBJECTIVES": "tests.quizzes.host.objectives",
+    "REFERENCES": "tests.quizzes.host.references",
+    "RECORDER": "tests.quizzes.host.record",
+}
+
+
+def reset() -> None:
+    for kept in (RECORDED, REASONS, SCOPES, RIGHTS):
+        kept.clear()
+
+
+def objectives(quiz: Any) -> dict[str, str]:
+    return {"1.1": "say what a milium is"}
+
+
+def space(request: Any) -> None:
+    return None
+
+
+def scope(viewer: Any) -> Q:
+    return SCOPES.get(viewer.pk, Q(pk__in=[]))
+
+
+def gate(user: Any, quiz: Any, space: Any, at: Any) -> tuple[Reason, ...]:
+    return tuple(REASONS)
+
+
+def place(quiz: Any) -> tuple[Crumb, ...]:
+    return (Crumb("Milia myths", "/learn/milia-myths/"),)
+
+
+def references(claims: Any, readings: Any) -> References:
+    return References(
+        claims={code: ClaimNote(code, f"Claim {code}", "strong") for code in claims},
+        readings={ref: Reading(f"Lesson {ref}", f"/learn/{ref}") for ref in readings},
+    )
+
+
+def record(**event: Any) -> None:
+    RECORDED.append(event)
+
+
+class Backend:
+    """`has_perm` from RIGHTS."""
+
+    def authenticate(self, request: Any, **credentials: Any) -> None:
+        return None
+
+    def has_perm(self, user: Any, act: str, obj: Any = None) -> bool:
+        return (user.pk, act) in RIGHTS
