@@ -1,0 +1,36 @@
+"""Filters that make an item of quizzes.attempts ready for the templates of quizzes/kinds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from quizzes.forms import asked, explained, responses
+from quizzes.permissions import ClaimNote
+
+register = template.Library()
+
+
+@register.filter
+def as_question(item: Any) -> asked.Question:
+    """The question of a SheetItem or CheckItem with its stored answer in the fields."""
+    return asked.question(item.delivery, responses.sent(item.kind, item.response))
+
+
+@register.filter
+def as_blank(item: Any) -> asked.Question:
+    """The question with nothing in its fields: another try."""
+    return asked.question(item.delivery, responses.sent(item.kind, None))
+
+
+@register.filter
+def as_told(item: Any) -> explained.Told | None:
+    """The explanation of a graded item; None while it may not be told."""
+    return explained.told(item.kind, item.feedback) if item.feedback else None
+
+
+@register.filter
+def in_words(claims: tuple[ClaimNote, ...]) -> tuple[explained.ToldClaim, ...]:
+    """Claims with their strength in a word."""
+    return explained.claims_in_words(claims)

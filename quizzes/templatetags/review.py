@@ -1,0 +1,101 @@
+"""What grows with the number of questions, written in one go: the strip, the rows of the review.
+
+A page of many questions spends its time in template tags; stems and options were rendered when
+they were saved, so a row here is a few joins of stored fragments.
+"""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from quizzes.attempts import Given, Overview, Page
+
+from .authored import authored
+
+register = template.Library()
+
+# Two steps: what all rows share is filled in once a page, by %; what is a row's own, by braces.
+ROW = (
+    '<li class="wrap-row" id="q{n}"><span class="pearl-step is-{tone}"><span class="vh">'
+    '%(question)s </span>{n}</span><div class="grow">{case}<div class="asked">{stem}</div>{given}'
+    '</div>{flag}<a class="btn small" href="%(base)s{n}/">%(change)s<span class="vh"> {n}</span>'
+    "</a></li>"
+)
+TAG = (
+    '<span class="tag is-{}"><svg class="icon" aria-hidden="true">'
+    '<use href="#i-{}"/></svg>{}</span>'
+)
+
+DOT = (
+    '<li><button form="answer" name="go" value="{n}"{css}{current}><span class="vh">{question} '
+    '</span>{n}<span class="vh">, <span data-state>{state}</span></span>{flag}</button></li>'
+)
+FLAG = (
+    '<span data-flagged{}><span class="vh">, {}</span>'
+    '<svg class="icon" aria-hidden="true"><use href="#i-flag"/></svg></span>'
+)
+
+
+@register.simple_tag
+def strip_buttons(page: Page) -> SafeString:
+    """List items, one a question: each button saves and leads there."""
+    states = {True: _("answered"), False: _("not answered")}
+    classes = {True: format_html(' class="{}"', "answered"), False: ""}
+    flags = {
+        flagged: format_html(FLAG, "" if flagged else format_html("{}", " hidden"), _("flagged"))
+        for flagged in (True, False)
+    }
+    here, question = format_html(' aria-current="{}"', "page"), _("Question")
+    return format_html_join(
+        "",
+        DOT,
+        (
+            {
+                "n": one.position,
+                "css": classes[one.answered],
+                "current": here if one.current else "",
+                "question": question,
+                "state": states[one.answered],
+                "flag": flags[one.flagged] if one.flagged or one.current else "",
+            }
+            for one in page.strip
+        ),
+    )
+
+
+@register.simple_tag
+def review_rows(overview: Overview, base: str) -> SafeString:
+    """List items, one a question; `base` is the address of the attempt."""
+    words = {"question": _("Question"), "change": _("Change"), "base": base}
+    pattern = ROW % {name: _literal(word) for name, word in words.items()}
+    marks = {"open": format_html(TAG, "due", "circle", _("Not answered"))}
+    marks["flag"] = format_html(TAG, "now", "flag", _("Flagged"))
+    case = _("Case:")
+    rows = ((_row(one, pattern, marks, case),) for one in overview.questions)
+    return format_html_join("", "{}", rows)
+
+
+def _row(one: Given, pattern: str, marks: dict[str, SafeString], case: str) -> SafeString:
+    return format_html(
+        pattern,
+        n=one.position,
+        tone="done" if one.words else "due",
+        case=format_html('<p class="sub">{} {}</p>', case, one.case) if one.case else "",
+        stem=authored(one.stem),
+        given=_given(one.kind, one.words) if one.words else marks["open"],
+        flag=marks["flag"] if one.flagged else "",
+    )
+
+
+def _given(kind: str, words: tuple[str, ...]) -> SafeString:
+    """Steps are numbered, everything else is a plain list."""
+    tag, items = "ol" if kind == "ordering" else "ul", "<li>{}</li>" * len(words)
+    return format_html(f'<{tag} class="given">{items}</{tag}>', *map(authored, words))
+
+
+def _literal(text: str) -> str:
+    """Escaped for HTML, and for being part of a pattern."""
+    return escape(text).replace("{", "{{").replace("}", "}}")

@@ -1,0 +1,21 @@
+"""The addresses of quizzes. No quiz may be called `attempts`."""
+
+from django.urls import path
+
+from .views import attempts, checks, practice, quizzes, results
+
+app_name = "quizzes"
+urlpatterns = [
+    path("quizzes/attempts/<uuid:attempt>/", results.attempt_detail, name="attempt-detail"),
+    path(
+        "quizzes/attempts/<uuid:attempt>/<int:position>/",
+        attempts.attempt_item,
+        name="attempt-item",
+    ),
+    path("quizzes/attempts/<uuid:attempt>/submit/", results.attempt_submit, name="attempt-submit"),
+    path("quizzes/attempts/<uuid:attempt>/result/", results.attempt_result, name="attempt-result"),
+    path("quizzes/<slug:quiz>/", quizzes.quiz_detail, name="quiz-detail"),
+    path("quizzes/<slug:quiz>/start/", quizzes.quiz_start, name="quiz-start"),
+    path("quizzes/<slug:quiz>/check/<slug:key>/", checks.check_answer, name="check-answer"),
+    path("practice/", practice.practice_list, name="practice-list"),
+]

@@ -1,0 +1,77 @@
+"""A check inside a lesson: answered in place, explained at once."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from quizzes import attempts
+from quizzes.engine.behaviours import CHECK
+from quizzes.engine.kinds.base import ResponseError
+from quizzes.forms import responses
+from quizzes.models import AttemptItem, Quiz, Space
+
+from .learner import quiz_of, space_of
+
+
+@require_POST
+def check_answer(request: HttpRequest, quiz: str, key: str) -> HttpResponse:
+    """Save a try; the check comes back explained, in place or in its lesson."""
+    space = space_of(request)
+    found, problem = quiz_of(space, quiz), ""
+    if found.preset != CHECK:
+        raise Http404
+    try:
+        check = _try(request, found, space, key)
+    except ValidationError as error:
+        check, problem = None, responses.problems(error)[0][1]
+    except (AttemptItem.DoesNotExist, Quiz.DoesNotExist, attempts.NotOpen):
+        raise Http404 from None
+    if check is None:
+        check = attempts.checks(user=request.user, quiz=found, space=space).get(key)
+    if check is None:
+        raise Http404
+    if not problem and check.feedback is None:
+        problem = _("Answer all of it, and you will see how it stands.")
+    return _shown(request, found, check, problem)
+
+
+def _shown(
+    request: HttpRequest, quiz: Quiz, check: attempts.CheckItem, problem: str
+) -> HttpResponse:
+    """The check in its place. Without script it stands in its lesson, or alone while something is
+    still to do."""
+    back = _back(request, quiz)
+    if not problem and not request.htmx:
+        return redirect(f"{back}#check-{check.key}")
+    context = {"check": check, "quiz": quiz, "back": back, "problem": problem, "answered": True}
+    name = "_check" if request.htmx else "alone"
+    status = 422 if problem else 200
+    return render(request, f"quizzes/checks/{name}.html", context, status=status)
+
+
+def _try(request: HttpRequest, quiz: Quiz, space: Space, key: str) -> attempts.CheckItem:
+    """Raises ValidationError for what is no answer, DoesNotExist for what is no check."""
+    place = {"user": request.user, "quiz": quiz, "space": space, "question_key": key}
+    given = responses.response(request.POST)
+    if given is None:
+        raise ValidationError({"choice": _("Choose an answer first.")})
+    try:
+        return attempts.answer_check(**place, response=given, at=timezone.now())
+    except ResponseError:
+        raise responses.foreign() from None
+
+
+def _back(request: HttpRequest, quiz: Quiz) -> str:
+    """The lesson she came from, if it is a page of ours; else the checks' own page."""
+    back = request.POST.get("next", "")
+    hosts, https = {request.get_host()}, request.is_secure()
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, hosts, require_https=https):
+        return back.partition("#")[0]
+    return reverse("quizzes:quiz-detail", args=[quiz.slug])

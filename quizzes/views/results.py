@@ -1,0 +1,100 @@
+"""The end of an attempt: the look before handing in, the hand-in, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from quizzes import attempts, results
+from quizzes.engine.behaviours import CHECK, EXAM
+from quizzes.engine.deadlines import seconds_left
+from quizzes.forms import outcome
+from quizzes.models import Attempt
+
+from .learner import go_on, zone_name
+
+
+@require_safe
+def attempt_detail(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    """Every question with her answer, before she hands in; afterwards the result. With `?go=on`
+    she goes on where she was."""
+    now = timezone.now()
+    try:
+        overview = attempts.overview(user=request.user, attempt_id=attempt, at=now)
+    except Attempt.DoesNotExist:
+        raise Http404 from None
+    if overview.attempt.quiz.preset == CHECK:
+        return redirect("quizzes:quiz-detail", overview.attempt.quiz.slug)
+    if not overview.attempt.is_open:
+        return redirect("quizzes:attempt-result", attempt)
+    if request.GET.get("go") == "on" and overview.unanswered:
+        return go_on(overview)
+    return render(request, "quizzes/attempts/review.html", _review(overview, now))
+
+
+def _review(overview: attempts.Overview, at: datetime) -> dict[str, object]:
+    left = seconds_left(at=at, deadline=overview.attempt.deadline_at)
+    open_places = overview.unanswered
+    return {
+        "overview": overview,
+        "attempt": overview.attempt,
+        "is_exam": overview.attempt.quiz.preset == EXAM,
+        "base": reverse("quizzes:attempt-detail", args=[overview.attempt.public_id]),
+        "open_places": open_places,
+        "flagged_places": overview.flagged,
+        "back_to": (open_places or (1,))[0],
+        "seconds": left,
+        "minutes": None if left is None else -(-left // 60),
+    }
+
+
+@require_POST
+def attempt_submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    """Hand in; a second time changes nothing."""
+    try:
+        attempts.submit(user=request.user, attempt_id=attempt, at=timezone.now())
+    except Attempt.DoesNotExist:
+        raise Http404 from None
+    return redirect("quizzes:attempt-result", attempt)
+
+
+@require_safe
+def attempt_result(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    """What came of it, as far as it may be seen now."""
+    try:
+        page = results.page(viewer=request.user, attempt_id=attempt, at=timezone.now())
+    except Attempt.DoesNotExist:
+        raise Http404 from None
+    except results.NotEnded as running:
+        if running.attempt.user_id != request.user.pk:
+            raise Http404 from None
+        return redirect("quizzes:attempt-detail", attempt)
+    context = _result(page, show_all=request.GET.get("show") == "all")
+    return render(request, "quizzes/attempts/result.html", context)
+
+
+def _result(page: results.ResultPage, *, show_all: bool) -> dict[str, object]:
+    missed = outcome.to_look_at(page.rows)
+    held = outcome.held(page.beliefs, page.references)
+    return {
+        "page": page,
+        "verdict": outcome.verdict(page),
+        "empty": outcome.is_empty(page),
+        "reasons": outcome.why_not(page),
+        "points": outcome.parts(page),
+        "act": outcome.act(page),
+        "held": held,
+        "sure": any(one.note.was_sure for one in held),
+        "missed": missed,
+        "rows": page.rows if show_all or not missed else missed,
+        "show_all": show_all or not missed,
+        "mark": int((page.policy.pass_mark or 0) * 100),
+        "zone": zone_name(),
+        "trail": [(crumb.url, crumb.title) for crumb in page.crumbs],
+    }
