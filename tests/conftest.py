@@ -1,0 +1,86 @@
+"""The people every test knows: Ines learns, Oda mentors her, Astrid owns, Sten is a stranger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from django.core.management.commands import flush
+from django.db import connections
+
+from quizzes.models import append_only
+from training.models import Clinic, User
+
+from .factories import ClinicFactory, MembershipFactory, UserFactory
+
+AT = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_past_the_triggers() -> Iterator[None]:
+    """Tests that commit are flushed; only there may recorded facts go."""
+    original = flush.sql_flush
+
+    def sql_flush(style: object, connection: object, **kwargs: object) -> list[str]:
+        statements = original(style, connection, **kwargs)
+        if connection.vendor == "postgresql":
+            return ["SET LOCAL session_replication_role = replica;", *statements] * bool(statements)
+        drops, makes = [], []
+        for table in sorted(append_only.tables()):
+            for verb in ("UPDATE", "DELETE"):
+                drops.append(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+                makes.append(append_only.SQLITE.format(table=table, verb=verb))
+        return [*drops, *statements, *makes]
+
+    flush.sql_flush = sql_flush
+    yield
+    flush.sql_flush = original
+
+
+@pytest.fixture(scope="session", autouse=True)
+def close_pools() -> Iterator[None]:
+    """A pool left open would keep PostgreSQL from dropping the test database."""
+    yield
+    connections.close_all()
+
+
+@pytest.fixture
+def at() -> dt.datetime:
+    return AT
+
+
+@pytest.fixture
+def clinic(db: None) -> Clinic:
+    return ClinicFactory(name="Linden Street clinic")
+
+
+@pytest.fixture
+def other_clinic(db: None) -> Clinic:
+    return ClinicFactory(name="Harbour clinic")
+
+
+def person(name: str, clinic: Clinic, role: str, **fields: object) -> User:
+    user = UserFactory(name=name, email=f"{name.lower()}@example.test")
+    MembershipFactory(user=user, clinic=clinic, role=role, **fields)
+    return user
+
+
+@pytest.fixture
+def mentor(clinic: Clinic) -> User:
+    return person("Oda", clinic, "mentor")
+
+
+@pytest.fixture
+def junior(clinic: Clinic, mentor: User) -> User:
+    return person("Ines", clinic, "junior", mentor=mentor)
+
+
+@pytest.fixture
+def owner(clinic: Clinic) -> User:
+    return person("Astrid", clinic, "owner")
+
+
+@pytest.fixture
+def stranger(other_clinic: Clinic) -> User:
+    return person("Sten", other_clinic, "junior")

@@ -1,0 +1,30 @@
+"""What people are asked to do, and by when: a preview, then one act for many people."""
+
+from .assigning import AT_MOST, Assigned, DueTooEarly, TooMany, assign, withdraw
+from .planning import (
+    Part,
+    PartState,
+    Share,
+    offered_modules,
+    offered_quizzes,
+    preview,
+    quiz_titles,
+    too_early,
+)
+
+__all__ = [
+    "AT_MOST",
+    "Assigned",
+    "DueTooEarly",
+    "Part",
+    "PartState",
+    "Share",
+    "TooMany",
+    "assign",
+    "offered_modules",
+    "offered_quizzes",
+    "preview",
+    "quiz_titles",
+    "too_early",
+    "withdraw",
+]

@@ -1,0 +1,139 @@
+"""What may be assigned, and who would get what: reads only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Q
+
+from quizzes.models import Quiz, QuizRevision
+from training import progress
+from training.models import Assignment, Clinic, Module, User
+from training.rules.modules import ModuleFacts, State, status
+
+
+class PartState(StrEnum):
+    """How one thing stands for one person before it is assigned."""
+
+    NEW = "new"
+    ASSIGNED = "assigned"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing for one person; `due_on` is the day already set, when it is assigned already;
+    `waits_for` the titles of the modules whose quiz she has to pass first."""
+
+    thing: Module | Quiz
+    state: PartState
+    due_on: dt.date | None = None
+    waits_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one person gets."""
+
+    person: User
+    parts: tuple[Part, ...]
+
+    @property
+    def new(self) -> int:
+        return sum(part.state is PartState.NEW for part in self.parts)
+
+
+def offered_modules() -> list[Module]:
+    """What is taught now, in order."""
+    return list(Module.objects.filter(retired_at__isnull=True))
+
+
+def offered_quizzes() -> list[Quiz]:
+    """The quizzes of those modules, graded and practice, each with its `title`; two queries."""
+    taught = Q(module__retired_at__isnull=True, module__isnull=False)
+    practised = Q(practice_of__retired_at__isnull=True, practice_of__isnull=False)
+    found = list(Quiz.objects.filter(taught | practised, retired_at__isnull=True).order_by("pk"))
+    titles = quiz_titles(quiz.pk for quiz in found)
+    for quiz in found:
+        quiz.title = titles.get(quiz.pk, quiz.slug)
+    return found
+
+
+def quiz_titles(quizzes: Iterable[int]) -> dict[int, str]:
+    """Quiz -> the title of its newest revision; one query."""
+    rows = QuizRevision.objects.filter(quiz__in=list(quizzes)).order_by("number")
+    return dict(rows.values_list("quiz_id", "title"))
+
+
+def preview(
+    *,
+    people: Sequence[User],
+    modules: Sequence[Module],
+    quizzes: Sequence[Quiz],
+    clinic: Clinic,
+    at: dt.datetime,
+) -> tuple[Share, ...]:
+    """Who would get what; what is assigned already or done. Writes nothing."""
+    things = [*modules, *quizzes]
+    current = _current(people, clinic)
+    plan = progress.outline()
+    facts = progress.facts_of(people, clinic, plan)
+    titles = {module.slug: module.title for module in plan.modules}
+    return tuple(
+        Share(
+            person,
+            tuple(_part(person, one, current, facts[person.pk], titles, at) for one in things),
+        )
+        for person in people
+    )
+
+
+def too_early(
+    *, people: Iterable[User], due_on: dt.date | None, at: dt.datetime
+) -> tuple[User, ...]:
+    """The people for whom that day is over already, each by her own time zone."""
+    if due_on is None:
+        return ()
+    return tuple(person for person in people if due_on < progress.today(person, at))
+
+
+def _current(them: Sequence[User], clinic: Clinic) -> dict[tuple[int, str, int], Assignment]:
+    rows = Assignment.objects.current().filter(person__in=them, clinic=clinic)
+    return {(row.person_id, *key_of(row)): row for row in rows}
+
+
+def key_of(row: Assignment) -> tuple[str, int]:
+    return ("module", row.module_id) if row.module_id else ("quiz", row.quiz_id)
+
+
+def _part(
+    person: User,
+    thing: Module | Quiz,
+    current: dict[tuple[int, str, int], Assignment],
+    facts: dict[int, ModuleFacts],
+    titles: dict[str, str],
+    at: dt.datetime,
+) -> Part:
+    kind = "module" if isinstance(thing, Module) else "quiz"
+    if _done(thing, facts, progress.today(person, at)):
+        return Part(thing, PartState.DONE)
+    held = current.get((person.pk, kind, thing.pk))
+    module = thing if isinstance(thing, Module) else getattr(thing, "module", None)
+    one = facts.get(module.pk) if module else None
+    waits_for = tuple(titles.get(slug, slug) for slug in one.waits_for) if one else ()
+    if held:
+        return Part(thing, PartState.ASSIGNED, held.due_on, waits_for)
+    return Part(thing, PartState.NEW, None, waits_for)
+
+
+def _done(thing: Module | Quiz, facts: dict[int, ModuleFacts], today: dt.date) -> bool:
+    """A module that stands as done, a graded quiz that was passed; practice is never done."""
+    if isinstance(thing, Module):
+        one = facts.get(thing.pk)
+        return one is not None and status(one, today=today).state is State.DONE
+    module = getattr(thing, "module", None)
+    one = facts.get(module.pk) if module else None
+    return one is not None and one.quiz is not None and one.quiz.newest_passed

@@ -1,0 +1,234 @@
+"""Certificates: issued once, by rule; what happens to them later is appended."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from . import audit, evidence, programmes
+from .models import (
+    Certificate,
+    CertificateChange,
+    CertificateHolder,
+    ChangeReason,
+    Clinic,
+    Programme,
+    ProgrammeRevision,
+    User,
+)
+from .permissions import CERTIFY, REVOKE, Place
+from .rules.certification import (
+    Gap,
+    Issue,
+    Missing,
+    State,
+    add_months,
+    certifiable,
+    state,
+)
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 26  # 130 bits
+
+
+class NotReady(Exception):
+    """The rule says no; `reasons` say what is missing."""
+
+    def __init__(self, reasons: tuple[Missing, ...]) -> None:
+        super().__init__(", ".join(str(reason.gap) for reason in reasons))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the public page says about one certificate at one moment."""
+
+    certificate: Certificate
+    state: State
+    changed_at: dt.datetime | None
+    at: dt.datetime
+
+
+def readable(code: str) -> str:
+    """The code as people type it: capitals, no separators, O for 0 and I or L for 1 forgiven."""
+    cleaned = "".join(sign for sign in code if sign.isalnum()).upper()
+    return cleaned.translate(str.maketrans("OIL", "011"))
+
+
+def with_history(certificates: QuerySet[Certificate] | None = None) -> QuerySet[Certificate]:
+    """Certificates with all that decides their state: one query and one for the changes."""
+    rows = Certificate.objects.all() if certificates is None else certificates
+    related = ("revision__programme", "clinic", "holder", "superseded_by", "issued_by")
+    return rows.select_related(*related).prefetch_related("changes")
+
+
+def state_of(certificate: Certificate, *, at: dt.datetime) -> State:
+    """How it stands at a moment; cheap when it comes from `with_history`."""
+    return state(issue_of(certificate), at=at)
+
+
+def issue_of(certificate: Certificate) -> Issue:
+    """The values that decide its state."""
+    newer = getattr(certificate, "superseded_by", None)
+    changes = sorted(certificate.changes.all(), key=lambda change: (change.at, change.pk))
+    return Issue(
+        valid_until=certificate.valid_until,
+        window_days=certificate.revision.window_days,
+        grace_days=certificate.revision.grace_days,
+        superseded_at=newer.issued_at if newer else None,
+        changes=tuple((change.kind, change.at) for change in changes),
+    )
+
+
+def newest_of(people: Iterable[User], clinic: Clinic) -> dict[tuple[int, int], Certificate]:
+    """(person, programme) -> the newest issue. Two queries, whatever the number of people."""
+    rows = with_history(Certificate.objects.filter(person__in=people, clinic=clinic))
+    return {(one.person_id, one.programme_id): one for one in rows.order_by("cycle")}
+
+
+def missing(
+    *,
+    person: User,
+    revision: ProgrammeRevision,
+    standings: programmes.Standings,
+    before: Certificate | None,
+    at: dt.datetime,
+) -> tuple[Missing, ...]:
+    """What stands between her and the next issue of this programme; nothing = ready."""
+    counts_from = None
+    if before is not None:
+        old = issue_of(before)
+        now = state(old, at=at)
+        if now in (State.VALID, State.SUSPENDED):
+            return (Missing(None, Gap.HOLDS),)
+        counts_from = old.window_opens
+        if now is State.REVOKED:
+            counts_from = max(when for kind, when in old.changes if kind == "revoked")
+    wanted = programmes.requirements(revision)
+    return certifiable(wanted, standings.of(person), counts_from=counts_from)
+
+
+@transaction.atomic
+def issue(
+    *, person: User, programme: Programme, clinic: Clinic, by: User, at: dt.datetime
+) -> Certificate:
+    """Certify her, once per cycle, whoever clicks how often: a second call returns the first's
+    certificate while that one is fresh. Raises PermissionDenied, or NotReady with the reasons."""
+    if not by.has_perm(CERTIFY, Place(person, clinic)):
+        raise PermissionDenied
+    # Whoever certifies her in this clinic waits here for whoever was first.
+    User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    revision = next(r for r in programmes.current() if r.programme_id == programme.pk)
+    before = newest_of([person], clinic).get((person.pk, programme.pk))
+    standings = programmes.facts(people=[person], clinic=clinic)
+    gaps = missing(person=person, revision=revision, standings=standings, before=before, at=at)
+    if gaps and gaps[0].gap is Gap.HOLDS and before and before.revision_id == revision.pk:
+        return before
+    if gaps:
+        raise NotReady(gaps)
+    return _write(person, revision, clinic, before, standings, by, at)
+
+
+def _write(
+    person: User,
+    revision: ProgrammeRevision,
+    clinic: Clinic,
+    before: Certificate | None,
+    standings: programmes.Standings,
+    by: User,
+    at: dt.datetime,
+) -> Certificate:
+    certificate = Certificate.objects.create(
+        code="".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH)),
+        person=person,
+        clinic=clinic,
+        programme=revision.programme,
+        revision=revision,
+        cycle=before.cycle + 1 if before else 1,
+        holder_digest=hashlib.sha256(person.name.encode()).hexdigest(),
+        issued_by=by,
+        issued_at=at,
+        valid_until=add_months(at, revision.validity_months),
+        supersedes=before,
+    )
+    CertificateHolder.objects.create(certificate=certificate, name=person.name)
+    frozen = evidence.freeze(
+        certificate=certificate,
+        requirements=programmes.requirements(revision),
+        standings=standings,
+    )
+    audit.append(
+        clinic=clinic,
+        actor=by,
+        action="certificate.issued",
+        subject=person,
+        obj=certificate,
+        data={"programme": revision.programme.slug, "cycle": certificate.cycle, **frozen},
+        at=at,
+    )
+    return certificate
+
+
+@transaction.atomic
+def change(
+    *, certificate: Certificate, kind: str, reason: str, by: User, at: dt.datetime
+) -> CertificateChange:
+    """Revoke, suspend or resume, with a reason. Raises PermissionDenied; ValidationError when the
+    reason is empty or the change makes no sense for how it stands."""
+    if not by.has_perm(REVOKE, certificate):
+        raise PermissionDenied
+    Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
+    fresh = with_history().get(pk=certificate.pk)
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError(_("Say why: the reason is kept with the certificate."))
+    if not _makes_sense(kind, state_of(fresh, at=at)):
+        raise ValidationError(_("This certificate already stands like that. Nothing was changed."))
+    change = CertificateChange.objects.create(
+        certificate=fresh,
+        kind=kind,
+        reason_digest=hashlib.sha256(reason.encode()).hexdigest(),
+        by=by,
+        at=at,
+    )
+    ChangeReason.objects.create(change=change, text=reason)
+    audit.append(
+        clinic=fresh.clinic,
+        actor=by,
+        action=f"certificate.{kind}",
+        subject=fresh.person,
+        obj=fresh,
+        data={"change": change.pk},
+        text=reason,
+        at=at,
+    )
+    return change
+
+
+def _makes_sense(kind: str, now: State) -> bool:
+    if kind == CertificateChange.Kind.RESUMED:
+        return now is State.SUSPENDED
+    if kind == CertificateChange.Kind.SUSPENDED:
+        return now not in (State.SUSPENDED, State.REVOKED)
+    return kind == CertificateChange.Kind.REVOKED and now is not State.REVOKED
+
+
+def verify(*, code: str, at: dt.datetime) -> Verdict | None:
+    """The state of the certificate with this code at a moment, or None when there is none."""
+    cleaned = readable(code)
+    if len(cleaned) != CODE_LENGTH:
+        return None
+    found = with_history().filter(code=cleaned).first()
+    if found is None:
+        return None
+    now = state_of(found, at=at)
+    changes = [one.at for one in found.changes.all() if one.at <= at]
+    return Verdict(found, now, max(changes, default=None), at)

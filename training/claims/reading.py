@@ -1,0 +1,172 @@
+"""What a claim says now, where it comes from, and what relies on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from quizzes.models import QuestionVersion, VersionClaim
+from quizzes.permissions import ClaimNote, Reading, References
+from training.models import Claim, ClaimRevision, LessonClaim, LessonRevision, Source
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """One claim in full. `earlier` are its former wordings, newest first."""
+
+    claim: Claim
+    revision: ClaimRevision
+    sources: tuple[Source, ...]
+    lessons: tuple[LessonRevision, ...]
+    questions: int
+    earlier: tuple[ClaimRevision, ...]
+    at: dt.datetime
+
+    @property
+    def is_due_for_review(self) -> bool:
+        return self.revision.review_by < self.at.date()
+
+
+def newest_revisions(codes: Iterable[str] | None = None) -> QuerySet[ClaimRevision]:
+    """What each claim says now (of these codes, or of all); one query."""
+    last = (
+        ClaimRevision.objects.filter(claim=OuterRef("claim")).order_by("-number").values("number")
+    )
+    rows = ClaimRevision.objects.filter(number=Subquery(last[:1])).select_related("claim")
+    return rows if codes is None else rows.filter(claim__code__in=set(codes))
+
+
+def notes(codes: Iterable[str]) -> dict[str, ClaimNote]:
+    """What stands behind these codes, for a small panel; unknown codes are left out. At most two
+    queries."""
+    wanted = set(codes)
+    return {note.code: note for note in _notes(newest_revisions(wanted) if wanted else ())}
+
+
+def notes_of(text: LessonRevision) -> list[ClaimNote]:
+    """What stands behind a lesson's text, by code; two queries."""
+    rows = newest_revisions().filter(claim__lessons__revision=text)
+    return list(_notes(rows.order_by("claim__code")))
+
+
+def oldest_review(texts: Iterable[LessonRevision]) -> dt.date | None:
+    """The day the longest unchecked claim behind these texts was checked; one query."""
+    rows = newest_revisions().filter(claim__lessons__revision__in=list(texts))
+    return rows.aggregate(oldest=Min("reviewed_on"))["oldest"]
+
+
+def references(claims: Iterable[str], readings: Iterable[str]) -> References:
+    """What stands behind an explanation: claims by code, paragraphs by module/lesson#anchor.
+    What is retired or unknown is left out. At most three queries."""
+    return References(claims=notes(claims), readings=_readings(readings))
+
+
+def page(*, code: str, at: dt.datetime) -> ClaimPage:
+    """One claim with all that relies on it, in five queries. Raises Claim.DoesNotExist."""
+    claim = Claim.objects.get(code=code)
+    revisions = list(claim.revisions.order_by("-number"))
+    by_key = {source.key: source for source in _sources(revisions[0].sources)}
+    return ClaimPage(
+        claim=claim,
+        revision=revisions[0],
+        sources=tuple(by_key[key] for key in revisions[0].sources if key in by_key),
+        lessons=tuple(_lessons_with(claim)),
+        questions=_questions_with(code),
+        earlier=tuple(revisions[1:]),
+        at=at,
+    )
+
+
+def in_words(source: Source) -> str:
+    """A source as one line: title, publisher, year."""
+    said = ", ".join(part for part in (source.publisher, source.year) if part)
+    return f"{source.title} ({said})" if said else source.title
+
+
+def _notes(found: Iterable[ClaimRevision]) -> Iterator[ClaimNote]:
+    revisions = list(found)
+    keys = {key for revision in revisions for key in revision.sources}
+    titles = {source.key: in_words(source) for source in _sources(keys)}
+    for revision in revisions:
+        code = revision.claim.code
+        yield ClaimNote(
+            code=code,
+            wording=revision.wording,
+            strength=revision.strength,
+            sources=tuple(titles[key] for key in revision.sources if key in titles),
+            reviewed_on=revision.reviewed_on,
+            url=reverse("training:claim-detail", args=[code]),
+        )
+
+
+def _sources(keys: Iterable[str]) -> list[Source]:
+    wanted = set(keys)
+    return list(Source.objects.filter(key__in=wanted)) if wanted else []
+
+
+def _lessons_with(claim: Claim) -> QuerySet[LessonRevision]:
+    """The current texts that rely on it, in the order of the curriculum."""
+    last = LessonRevision.objects.filter(lesson=OuterRef("revision__lesson")).order_by("-number")
+    rows = LessonClaim.objects.filter(
+        claim=claim, revision__number=Subquery(last.values("number")[:1])
+    ).values("revision")
+    return (
+        LessonRevision.objects.filter(
+            pk__in=rows,
+            lesson__retired_at__isnull=True,
+            lesson__module__retired_at__isnull=True,
+        )
+        .select_related("lesson__module")
+        .defer("source", "segments")
+        .order_by("lesson__module__number", "lesson__position")
+    )
+
+
+def _questions_with(code: str) -> int:
+    last = QuestionVersion.objects.filter(question=OuterRef("version__question"))
+    return (
+        VersionClaim.objects.filter(code=code, version__question__retired_at__isnull=True)
+        .filter(version__number=Subquery(last.order_by("-number").values("number")[:1]))
+        .count()
+    )
+
+
+def _readings(refs: Iterable[str]) -> dict[str, Reading]:
+    """module/lesson#anchor -> the lesson's title and heading, and where to find it; one query."""
+    places: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for ref in refs:
+        path, _, anchor = ref.partition("#")
+        module, _, lesson = path.partition("/")
+        if module and lesson:
+            places[module, lesson].append((ref, anchor))
+    found: dict[str, Reading] = {}
+    for revision in _newest_texts(places):
+        lesson = revision.lesson
+        url = reverse("training:lesson-detail", args=[lesson.module.slug, lesson.slug])
+        headings = dict(revision.toc)
+        for ref, anchor in places[lesson.module.slug, lesson.slug]:
+            heading = headings.get(anchor)
+            title = f"{revision.title}: {heading}" if heading else revision.title
+            found[ref] = Reading(title, f"{url}#{anchor}" if anchor else url)
+    return found
+
+
+def _newest_texts(places: Mapping[tuple[str, str], object]) -> Iterable[LessonRevision]:
+    if not places:
+        return ()
+    wanted = Q()
+    for module, lesson in places:
+        wanted |= Q(lesson__module__slug=module, lesson__slug=lesson)
+    last = LessonRevision.objects.filter(lesson=OuterRef("lesson")).order_by("-number")
+    return (
+        LessonRevision.objects.filter(wanted, lesson__retired_at__isnull=True)
+        .filter(lesson__module__retired_at__isnull=True)
+        .filter(number=Subquery(last.values("number")[:1]))
+        .select_related("lesson__module")
+        .only("title", "toc", "lesson__slug", "lesson__module__slug")
+    )

@@ -1,0 +1,140 @@
+"""The owner's matrix, people x programmes: who holds what until when, and what is missing.
+
+Derived from facts on reading, in a number of queries that does not grow with people.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+
+from . import certificates, programmes
+from .models import Certificate, Clinic, Membership, ProgrammeRevision, User
+from .permissions import people_in_sight
+from .rules.certification import VALID, Missing, State
+
+PAGE_ROWS = 50
+LAPSING = dt.timedelta(days=90)
+READY = "ready"
+MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`code` is "ready", "missing" or the state of the newest certificate."""
+
+    code: str
+    revision: ProgrammeRevision
+    certificate: Certificate | None
+    missing: tuple[Missing, ...]
+    lapsing: bool = False
+
+    @property
+    def is_valid(self) -> bool:
+        return self.code in VALID
+
+    @property
+    def is_ready(self) -> bool:
+        """She could be certified (again) now."""
+        return not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    person: User
+    job: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """One page of rows, and the sums over everybody."""
+
+    programmes: tuple[ProgrammeRevision, ...]
+    page: Page
+    people: int
+    certified: Mapping[int, int]  # programme revision id -> how many hold it today
+    counts: Mapping[str, int]  # ready, lapsing, lapsed, missing: people who have such a cell
+    titles: Mapping[str, str]  # module slug -> title, for the words of what is missing
+
+
+def matrix(
+    *, viewer: User, clinic: Clinic, at: dt.datetime, show: str = "", number: int = 1
+) -> Matrix:
+    """The matrix of a clinic as this viewer may see it. `show` keeps the rows that have a cell of
+    that sort: ready, lapsing, lapsed or missing."""
+    people = list(people_in_sight(viewer, clinic).order_by("name", "pk"))
+    offered = tuple(programmes.current())
+    standings = programmes.facts(people=people, clinic=clinic)
+    newest = certificates.newest_of(people, clinic)
+    jobs = _jobs(people, clinic)
+    rows = []
+    for person in people:
+        held = {programme: newest.get((person.pk, programme)) for programme in _ids(offered)}
+        cells = tuple(
+            cell(person, revision, standings, held[revision.programme_id], at)
+            for revision in offered
+        )
+        rows.append(Row(person, jobs.get(person.pk, ""), cells))
+    sorts = [(row, _sorts(row)) for row in rows]
+    shown = [row for row, has in sorts if not show or show in has]
+    return Matrix(
+        programmes=offered,
+        page=Paginator(shown, PAGE_ROWS).get_page(number),
+        people=len(rows),
+        certified=_certified(rows),
+        counts=Counter(sort for _, has in sorts for sort in has),
+        titles={module.slug: module.title for module in standings.outline.modules},
+    )
+
+
+def cell(
+    person: User,
+    revision: ProgrammeRevision,
+    standings: programmes.Standings,
+    held: Certificate | None,
+    at: dt.datetime,
+) -> Cell:
+    """How one person stands for one programme at a moment."""
+    gaps = certificates.missing(
+        person=person, revision=revision, standings=standings, before=held, at=at
+    )
+    if held is None:
+        return Cell(MISSING if gaps else READY, revision, None, gaps)
+    now = certificates.state_of(held, at=at)
+    lapsing = now in VALID and held.valid_until - at <= LAPSING
+    code = READY if not gaps and now not in (State.VALID, State.SUSPENDED) else now.value
+    return Cell(code, revision, held, gaps, lapsing)
+
+
+def _ids(offered: Sequence[ProgrammeRevision]) -> list[int]:
+    return [revision.programme_id for revision in offered]
+
+
+def _jobs(people: Sequence[User], clinic: Clinic) -> dict[int, str]:
+    """What to call each of them: her job, or her role."""
+    rows = Membership.objects.current().filter(user__in=people, clinic=clinic).order_by("-role")
+    return {row.user_id: row.job or str(row.get_role_display()) for row in rows}
+
+
+def _sorts(row: Row) -> set[str]:
+    sorts = {READY for cell in row.cells if cell.code == READY}
+    sorts |= {"lapsing" for cell in row.cells if cell.lapsing}
+    lapsed = (State.GRACE, State.LAPSED, State.REVOKED, State.SUSPENDED)
+    sorts |= {"lapsed" for cell in row.cells if cell.code in lapsed}
+    sorts |= {MISSING for cell in row.cells if cell.code == MISSING}
+    return sorts
+
+
+def _certified(rows: Sequence[Row]) -> dict[int, int]:
+    held = Counter(
+        cell.revision.pk
+        for row in rows
+        for cell in row.cells
+        if cell.is_valid or (cell.code == READY and cell.certificate and cell.lapsing)
+    )
+    return dict(held)

@@ -1,0 +1,1 @@
+"""The rules of training: plain Python, values in, values and reason codes out."""

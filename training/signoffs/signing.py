@@ -1,0 +1,124 @@
+"""Both sign: first the observer, which closes the list, then the person she observed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from training import audit
+from training.models import Observation, ObservationSignature, ObservedItem, User
+
+from .observing import Closed, Outcome, Party, locked, may_change, newest_taps
+
+
+class Unfinished(Exception):
+    """Items without an outcome; `keys` in the order of the list."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        super().__init__(", ".join(keys))
+        self.keys = keys
+
+
+class NotSignedYet(Exception):
+    """The observer signs first."""
+
+
+@transaction.atomic
+def sign_observer(*, observation: Observation, by: User, at: dt.datetime) -> ObservationSignature:
+    """Close the list. A second call returns the first's signature. Raises PermissionDenied for
+    anybody but the observer, Unfinished while an item has no outcome."""
+    observation = locked(observation)
+    try:
+        may_change(observation, by)
+    except Closed:
+        return observation.signatures.get(party=Party.OBSERVER)
+    taps = newest_taps(observation)
+    missing = tuple(i["key"] for i in observation.revision.items if i["key"] not in taps)
+    if missing:
+        raise Unfinished(missing)
+    return _sign(observation, taps, Party.OBSERVER, by, at)
+
+
+@transaction.atomic
+def sign_person(*, observation: Observation, by: User, at: dt.datetime) -> ObservationSignature:
+    """She has seen what was observed. A second call returns the first's signature. Raises
+    PermissionDenied for anybody else, NotSignedYet before the observer signed."""
+    observation = locked(observation)
+    if by.pk != observation.person_id:
+        raise PermissionDenied
+    signed = {one.party: one for one in observation.signatures.all()}
+    if Party.PERSON in signed:
+        return signed[Party.PERSON]
+    if Party.OBSERVER not in signed:
+        raise NotSignedYet
+    return _sign(observation, newest_taps(observation), Party.PERSON, by, at)
+
+
+def digest(observation: Observation, taps: dict[str, ObservedItem]) -> str:
+    """SHA-256 over what is signed: whose, on which list, each item's newest outcome, all words.
+
+    Words go in by their own SHA-256, so that erasing them leaves a digest that can be checked.
+    """
+    items = [
+        [key, taps[key].outcome, taps[key].number, _utc(taps[key].at), _note_digest(taps[key])]
+        for key in (item["key"] for item in observation.revision.items)
+    ]
+    content = [
+        str(observation.public_id),
+        observation.person_id,
+        observation.observer_id,
+        observation.revision.digest,
+        items,
+        _sha(observation.note),
+    ]
+    return _sha(json.dumps(content, separators=(",", ":"), ensure_ascii=True))
+
+
+def _sign(
+    observation: Observation,
+    taps: dict[str, ObservedItem],
+    party: str,
+    by: User,
+    at: dt.datetime,
+) -> ObservationSignature:
+    signature = ObservationSignature.objects.create(
+        observation=observation,
+        party=party,
+        user=by,
+        seen=sum(taps[item["key"]].outcome == Outcome.SEEN for item in observation.revision.items),
+        total=len(observation.revision.items),
+        digest=digest(observation, taps),
+        at=at,
+    )
+    audit.append(
+        clinic=observation.clinic,
+        actor=by,
+        action="observation.signed",
+        subject=observation.person,
+        obj=observation,
+        data={
+            "party": signature.party,
+            "seen": signature.seen,
+            "total": signature.total,
+            "digest": signature.digest,
+        },
+        at=at,
+    )
+    return signature
+
+
+def _note_digest(row: ObservedItem) -> str:
+    note = getattr(row, "note", None)
+    return _sha(note.text if note else "")
+
+
+def _utc(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).isoformat()
+
+
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
