@@ -1,0 +1,1 @@
+"""What people may send: each form says what to do when something is not right."""

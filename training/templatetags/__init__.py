@@ -1,0 +1,1 @@
+"""Words and small marks that training's pages share."""

@@ -1,0 +1,42 @@
+"""What somebody did, in words: for the owner's record."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from training.models import AuditEvent
+
+register = template.Library()
+
+# action -> (done to somebody else, done to or by oneself)
+ACTIONS = {
+    "clinic.founded": (_("founded the clinic"), _("founded the clinic")),
+    "membership.started": (_("gave a role to {}"), _("got a role")),
+    "membership.ended": (_("ended a role of {}"), _("gave up a role")),
+    "assignment.made": (_("assigned something to {}"), _("took on something")),
+    "assignment.withdrawn": (_("withdrew what {} was asked to do"), _("withdrew an assignment")),
+    "observation.begun": (_("began to observe {}"), _("began an observation")),
+    "observation.saved": (_("saved what {} showed"), _("saved an observation")),
+    "observation.signed": (_("signed the observation of {}"), _("signed her own observation")),
+    "attempt.submitted": (_("ended a quiz of {}"), _("handed in a quiz")),
+    "grant.given": (_("opened one more attempt for {}"), _("got one more attempt")),
+    "accommodation.given": (_("gave more time everywhere to {}"), _("got more time")),
+    "attempt.extended": (_("gave more time in a quiz to {}"), _("got more time in a quiz")),
+    "certificate.issued": (_("certified {}"), _("was certified")),
+    "certificate.revoked": (_("revoked a certificate of {}"), _("had a certificate revoked")),
+    "certificate.suspended": (_("suspended a certificate of {}"), _("was suspended")),
+    "certificate.resumed": (_("put back a certificate of {}"), _("was put back")),
+    "content.loaded": (_("loaded new content"), _("loaded new content")),
+}
+
+
+@register.filter
+def deed(event: AuditEvent) -> SafeString:
+    """What was done, and to whom; the bare code where there are no words for it yet."""
+    towards, alone = ACTIONS.get(event.action, (event.action, event.action))
+    if event.subject is None or event.subject_id == event.actor_id:
+        return format_html("{}", alone)
+    return format_html(str(towards), format_html("<b>{}</b>", event.subject.name))

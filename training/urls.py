@@ -1,0 +1,66 @@
+"""The addresses of training."""
+
+from django.urls import path
+
+from .views import (
+    assignments,
+    certificates,
+    claims,
+    clinic,
+    health,
+    home,
+    learn,
+    signoffs,
+    teams,
+    verify,
+)
+
+app_name = "training"
+urlpatterns = [
+    path("", home.home, name="home"),
+    # the learner
+    path("learn/", learn.learn_home, name="learn-home"),
+    path("learn/<slug:module>/", learn.module_detail, name="module-detail"),
+    path("learn/<slug:module>/<slug:lesson>/", learn.lesson_detail, name="lesson-detail"),
+    path("learn/<slug:module>/<slug:lesson>/done/", learn.lesson_done, name="lesson-done"),
+    path("learn/<slug:module>/<slug:lesson>/place/", learn.lesson_place, name="lesson-place"),
+    path("claims/<slug:code>/", claims.claim_detail, name="claim-detail"),
+    # the mentor
+    path("team/", teams.team_board, name="team-board"),
+    path("team/assign/", assignments.team_assign, name="team-assign"),
+    path("team/assign/undo/", assignments.team_assign_undo, name="team-assign-undo"),
+    path("team/<uuid:person>/", teams.person_detail, name="person-detail"),
+    path("team/<uuid:person>/grant/", teams.person_grant, name="person-grant"),
+    path(
+        "team/<uuid:person>/assignments/<int:assignment>/withdraw/",
+        assignments.assignment_withdraw,
+        name="assignment-withdraw",
+    ),
+    path("signoffs/", signoffs.signoff_list, name="signoff-list"),
+    path("signoffs/begin/", signoffs.signoff_begin, name="signoff-begin"),
+    path("signoffs/<uuid:observation>/", signoffs.signoff_detail, name="signoff-detail"),
+    path("signoffs/<uuid:observation>/sign/", signoffs.signoff_sign, name="signoff-sign"),
+    # the owner
+    path("clinic/", clinic.clinic_matrix, name="clinic-matrix"),
+    path("clinic/switch/", clinic.clinic_switch, name="clinic-switch"),
+    path("clinic/people/", clinic.clinic_people, name="clinic-people"),
+    path("clinic/audit/", clinic.clinic_audit, name="clinic-audit"),
+    # certificates
+    path("certificates/", certificates.certificate_list, name="certificate-list"),
+    path("certificates/issue/", certificates.certificate_issue, name="certificate-issue"),
+    path(
+        "certificates/<uuid:certificate>/",
+        certificates.certificate_detail,
+        name="certificate-detail",
+    ),
+    path(
+        "certificates/<uuid:certificate>/revoke/",
+        certificates.certificate_revoke,
+        name="certificate-revoke",
+    ),
+    # anyone
+    path("verify/", verify.verify_form, name="verify-form"),
+    path("verify/<str:code>/", verify.verify_detail, name="verify-detail"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

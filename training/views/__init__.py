@@ -1,0 +1,1 @@
+"""Views speak HTTP: fetch within scope, check, form, one call, respond."""

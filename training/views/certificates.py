@@ -1,0 +1,126 @@
+"""Certificates as their holders and owners see them."""
+
+from __future__ import annotations
+
+import uuid
+
+import segno
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from training import certificates, evidence, matrix, programmes
+from training.forms.certificates import ChangeForm
+from training.models import Certificate, Module, Programme
+from training.permissions import REVOKE, VIEW_PERSON, people_in_sight, standing_of
+from training.rules.certification import State
+from training.templatetags.certification import gap_words
+
+from .clinic import owned
+
+
+def in_sight(request: HttpRequest, public_id: uuid.UUID) -> Certificate:
+    """Her own, or one of somebody she leads; 404 otherwise."""
+    found = get_object_or_404(certificates.with_history(), public_id=public_id)
+    if found.person_id != request.user.pk and not request.user.has_perm(VIEW_PERSON, found):
+        raise Http404
+    return found
+
+
+@require_GET
+def certificate_list(request: HttpRequest) -> HttpResponse:
+    """What she holds, and what is missing for the rest."""
+    standing, at = standing_of(request), timezone.now()
+    cells, titles = [], {}
+    if standing.clinic is not None:
+        standings = programmes.facts(people=[request.user], clinic=standing.clinic)
+        held = certificates.newest_of([request.user], standing.clinic)
+        titles = {module.slug: module.title for module in standings.outline.modules}
+        cells = [
+            matrix.cell(
+                request.user, one, standings, held.get((request.user.pk, one.programme_id)), at
+            )
+            for one in programmes.current()
+        ]
+    context = {"cells": cells, "titles": titles}
+    return render(request, "training/certificates/list.html", context)
+
+
+@require_GET
+def certificate_detail(request: HttpRequest, certificate: uuid.UUID) -> HttpResponse:
+    """The certificate itself, how it stands today, and what it rests on."""
+    found, at = in_sight(request, certificate), timezone.now()
+    url = request.build_absolute_uri(reverse("training:verify-detail", args=[found.code]))
+    context = {
+        "certificate": found,
+        "state": certificates.state_of(found, at=at).value,
+        "evidence": evidence.summary(found),
+        "changes": found.changes.select_related("by", "reason").order_by("at", "pk"),
+        "verify_url": url,
+        "qr": segno.make(url, micro=False).svg_data_uri(border=2, omitsize=True),
+        "may_revoke": request.user.has_perm(REVOKE, found),
+    }
+    return render(request, "training/certificates/detail.html", context)
+
+
+@require_POST
+def certificate_issue(request: HttpRequest) -> HttpResponse:
+    """Certify one person who is ready; otherwise say what is missing and change nothing."""
+    standing = owned(request)
+    people = people_in_sight(request.user, standing.clinic)
+    person = get_object_or_404(people, public_id=_uuid(request.POST.get("person", "")))
+    programme = _programme(request.POST.get("programme", ""))
+    try:
+        issued = certificates.issue(
+            person=person,
+            programme=programme,
+            clinic=standing.clinic,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except certificates.NotReady as refusal:
+        titles = dict(Module.objects.values_list("slug", "title"))
+        reasons = "; ".join(gap_words(refusal.reasons, titles))
+        text = _("%(name)s is not ready. Missing: %(reasons)s. Nothing was changed.")
+        messages.error(request, text % {"name": person.name, "reasons": reasons})
+        return redirect("training:clinic-matrix")
+    messages.success(request, _("%(name)s is certified.") % {"name": person.name})
+    return redirect("training:certificate-detail", certificate=issued.public_id)
+
+
+def certificate_revoke(request: HttpRequest, certificate: uuid.UUID) -> HttpResponse:
+    """Revoke, suspend or put back, with a reason."""
+    found, at = in_sight(request, certificate), timezone.now()
+    if not request.user.has_perm(REVOKE, found):
+        raise PermissionDenied
+    state = certificates.state_of(found, at=at)
+    form = ChangeForm(request.POST or None, suspended=state is State.SUSPENDED)
+    if request.method == "POST" and form.is_valid():
+        try:
+            certificates.change(certificate=found, by=request.user, at=at, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Recorded. The public page says so from now on."))
+            return redirect("training:certificate-detail", certificate=found.public_id)
+    context = {"form": form, "certificate": found, "state": state.value}
+    status = 422 if form.is_bound else 200
+    return render(request, "training/certificates/change.html", context, status=status)
+
+
+def _programme(slug: str) -> Programme:
+    """One on offer now."""
+    offered = Programme.objects.filter(retired_at__isnull=True)
+    return get_object_or_404(offered, slug=slug.replace("\x00", ""))
+
+
+def _uuid(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,98 @@
+"""What every page's frame shows: who she is, where she is, where she can go."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from training import people
+from training.permissions import standing_of
+
+# (url name, icon, label, on the phone's bar too)
+Entry = tuple[str, str, str, bool]
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """The context of the frame; nothing for a fragment or somebody signed out."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or request.headers.get("HX-Request") == "true":
+        return {}
+    standing = standing_of(request)
+    return {
+        "shell": {
+            "sections": _sections(request, standing),
+            "person": {
+                "name": user.name or user.email,
+                "role_label": standing.job or _role_label(standing),
+                "initial": (user.name or user.email)[:1].upper(),
+            },
+            "clinics": [
+                {"id": str(c.public_id), "name": c.name, "current": c == standing.clinic}
+                for c in standing.clinics
+            ],
+            "switch_url": reverse("training:clinic-switch"),
+        }
+    }
+
+
+def _role_label(standing: people.Standing) -> str:
+    for role in ("owner", "mentor", "author", "junior"):
+        if role in standing.roles:
+            return str(people.Role(role).label)
+    return _("No clinic yet")
+
+
+def _sections(request: HttpRequest, standing: people.Standing) -> list[dict[str, object]]:
+    """By role: whoever leads sees her lead pages first and her own learning below."""
+    titles = {"owner": _("Clinic"), "mentor": _("Mentoring")}
+    held = [role for role in titles if standing.has(role)]
+    groups = [(titles[role], _lead_entries(role, len(held))) for role in held]
+    own = _own_entries(len(held), signs="mentor" not in held)
+    groups.append((_("Your own learning") if held else "", own))
+    urls = [reverse(row[0]) for _title, rows in groups for row in rows]
+    here = max((url for url in urls if request.path.startswith(url)), key=len, default="")
+    return [{"title": title, "entries": _entries(here, rows)} for title, rows in groups]
+
+
+def _lead_entries(role: str, leads: int) -> list[Entry]:
+    """A phone's bar holds four: two of each lead role, or all of one."""
+    if role == "owner":
+        return [
+            ("training:clinic-matrix", "grid", _("Matrix"), True),
+            ("training:clinic-people", "users", _("People"), leads == 1),
+            ("training:clinic-audit", "shield", _("Audit"), leads == 1),
+        ]
+    return [
+        ("training:team-board", "users", _("Team"), True),
+        ("training:signoff-list", "clipboard", _("Sign-off"), True),
+    ]
+
+
+def _own_entries(leads: int, *, signs: bool) -> list[Entry]:
+    """`signs`: whoever has no mentor's page still finds what waits for her signature."""
+    rows = [
+        ("training:learn-home", "home", _("Learn"), True),
+        ("quizzes:practice-list", "repeat", _("Practice"), leads == 0),
+        ("training:certificate-list", "award", _("Certificates"), leads == 0),
+    ]
+    if signs:
+        rows.append(("training:signoff-list", "clipboard", _("Sign-off"), leads == 0))
+    return rows
+
+
+def _entries(here: str, rows: list[Entry]) -> list[dict[str, object]]:
+    made = []
+    for name, icon, label, narrow in rows:
+        url = reverse(name)
+        made.append(
+            {
+                "url": url,
+                "icon": icon,
+                "label": label,
+                "current": url == here,
+                "count": None,
+                "wide": not narrow,
+            }
+        )
+    return made

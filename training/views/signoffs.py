@@ -1,0 +1,156 @@
+"""Sign-offs: who is ready, observing on a phone, both signatures."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from training import permissions, signoffs
+from training.forms.assignments import uuids
+from training.forms.signoffs import OBSTACLES, ObservationForm
+from training.models import Module, Observation
+from training.permissions import standing_of
+
+from .teams import led, person_for
+
+
+@require_GET
+def signoff_list(request: HttpRequest) -> HttpResponse:
+    """For an observer: who is ready, her drafts. For everybody: what waits for her signature."""
+    standing, at = standing_of(request), timezone.now()
+    observes = standing.clinic is not None and permissions.may(standing, permissions.OBSERVE)
+    only = next(iter(uuids([request.GET.get("person", "")])), None)
+    context = {
+        "observes": observes,
+        "only": only,
+        "waiting": list(signoffs.waiting_for(request.user)),
+        "mine": signoffs.history(of=request.user),
+    }
+    if observes:
+        drafts = list(signoffs.drafts(observer=request.user, clinic=standing.clinic))
+        begun = {(one.person_id, one.revision.signoff.module_id) for one in drafts}
+        ready = signoffs.ready(standing=standing, at=at, person=only)
+        context["drafts"] = drafts
+        context["ready"] = [one for one in ready if (one.person.pk, one.module.pk) not in begun]
+        context["made"] = signoffs.history(by=request.user, clinic=standing.clinic)
+    return render(request, "training/signoffs/list.html", context)
+
+
+@require_POST
+def signoff_begin(request: HttpRequest) -> HttpResponse:
+    """Begin to observe one person in one module, or say why not."""
+    standing = led(request)
+    asked = next(iter(uuids([request.POST.get("person", "")])), None)
+    person = person_for(standing, asked, permissions.OBSERVE)
+    slug = request.POST.get("module", "").replace("\x00", "")
+    module = get_object_or_404(Module.objects.filter(retired_at__isnull=True), slug=slug)
+    try:
+        begun = signoffs.begin(
+            person=person,
+            module=module,
+            clinic=standing.clinic,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except signoffs.MayNotBegin as refusal:
+        messages.error(request, OBSTACLES[refusal.obstacle] % {"name": person})
+        return redirect("training:signoff-list")
+    return redirect("training:signoff-detail", observation=begun.public_id)
+
+
+@require_http_methods(["GET", "POST"])
+def signoff_detail(request: HttpRequest, observation: uuid.UUID) -> HttpResponse:
+    """The list: tapped by the observer while it is a draft, read by everybody in sight after."""
+    found = _in_sight(request, observation)
+    if request.method == "POST":
+        return _save(request, found)
+    page = signoffs.page(viewer=request.user, observation=found)
+    name = "observe" if page.may_edit else "signed"
+    return render(request, f"training/signoffs/{name}.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def signoff_sign(request: HttpRequest, observation: uuid.UUID) -> HttpResponse:
+    """A last look, then the signature: the observer's first, then the observed person's."""
+    found = _in_sight(request, observation)
+    if request.method == "POST":
+        return _sign(request, found)
+    page = signoffs.page(viewer=request.user, observation=found)
+    if not page.may_edit:
+        return redirect("training:signoff-detail", observation=found.public_id)
+    return render(request, "training/signoffs/sign.html", {"page": page})
+
+
+def _in_sight(request: HttpRequest, public_id: uuid.UUID) -> Observation:
+    found = signoffs.in_sight(viewer=request.user, public_id=public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _save(request: HttpRequest, observation: Observation) -> HttpResponse:
+    """Keep a tap (one item, from the page's script) or the whole list (the button)."""
+    only = request.POST.get("item") if request.htmx else None
+    form = ObservationForm(request.POST, observation=observation, only=only)
+    if not form.is_valid():
+        return _saved(request, observation, _("Not saved. Choose “Seen” or “Not yet”."), 422)
+    try:
+        signoffs.save(
+            observation=observation,
+            taps=form.taps(),
+            note=form.note(),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except signoffs.Closed:
+        text = _("Not saved: this observation is signed. Open it again to see it.")
+        return _saved(request, observation, text, 409)
+    return _saved(request, observation, "", 200)
+
+
+def _saved(
+    request: HttpRequest, observation: Observation, refusal: str, status: int
+) -> HttpResponse:
+    """The bar at the foot for the page's script; a redirect for the button."""
+    if request.htmx:
+        page = signoffs.page(viewer=request.user, observation=observation)
+        context = {"page": page, "refusal": refusal, "saved_at": timezone.now()}
+        return render(request, "training/signoffs/_dock.html", context, status=status)
+    if refusal:
+        messages.error(request, refusal)
+    elif "review" in request.POST:
+        return redirect("training:signoff-sign", observation=observation.public_id)
+    else:
+        messages.success(request, _("Draft saved."))
+    return redirect("training:signoff-detail", observation=observation.public_id)
+
+
+def _sign(request: HttpRequest, observation: Observation) -> HttpResponse:
+    at, user = timezone.now(), request.user
+    try:
+        if observation.person_id == user.pk:
+            signoffs.sign_person(observation=observation, by=user, at=at)
+            messages.success(request, _("Signed. Both of you have signed now."))
+        else:
+            signoffs.sign_observer(observation=observation, by=user, at=at)
+            text = _("Signed. %(name)s signs next.")
+            messages.success(request, text % {"name": observation.person})
+    except signoffs.Unfinished as refusal:
+        messages.error(request, _unfinished(len(refusal.keys)))
+    return redirect("training:signoff-detail", observation=observation.public_id)
+
+
+def _unfinished(count: int) -> str:
+    text = ngettext(
+        "Not signed: %(count)s skill has no answer yet.",
+        "Not signed: %(count)s skills have no answer yet.",
+        count,
+    )
+    return text % {"count": count}

@@ -1,0 +1,109 @@
+"""The mentor's pages: who needs her, the board, one person, one more attempt."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from quizzes import grants
+from quizzes import permissions as quiz_acts
+from training import assignments, permissions, teams
+from training.forms.grants import GrantForm
+from training.models import User
+from training.people import Standing
+from training.permissions import standing_of
+
+ASSIGNED = "assigned"  # in the session: what was assigned a moment ago, until it is shown
+
+
+def led(request: HttpRequest) -> Standing:
+    """Where she stands, for pages about the people she leads; 404 for whoever leads nobody."""
+    standing = standing_of(request)
+    if standing.clinic is None or not permissions.may(standing, permissions.VIEW_PERSON):
+        raise Http404
+    return standing
+
+
+def person_for(standing: Standing, public_id: uuid.UUID, act: str | None = None) -> User:
+    """Somebody in sight, else 404; towards whom she may do this, else 403."""
+    in_sight = permissions.people_for(standing, permissions.VIEW_PERSON)
+    person = get_object_or_404(in_sight, public_id=public_id)
+    if act and not permissions.people_for(standing, act).filter(pk=person.pk).exists():
+        raise PermissionDenied
+    return person
+
+
+@require_GET
+def team_board(request: HttpRequest) -> HttpResponse:
+    """Today, then people x modules; filtered, sorted and paged by the query string."""
+    standing = led(request)
+    asked = request.GET
+    q = " ".join(asked.get("q", "").replace("\x00", "").split())[:100]
+    state = asked.get("state", "")
+    state = state if state in teams.STATES else ""
+    sort = "need" if asked.get("sort") == "need" else "name"
+    page = _page(asked.get("page", ""))
+    board = teams.board(
+        standing=standing, at=timezone.now(), page=page, q=q, state=state, sort=sort
+    )
+    context = {"board": board, "q": q, "state": state, "sort": sort, "clinic": standing.clinic}
+    context["assigned"] = request.session.pop(ASSIGNED, ())
+    context["may_assign"] = permissions.may(standing, permissions.ASSIGN)
+    return render(request, "training/teams/board.html", context)
+
+
+@require_GET
+def person_detail(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
+    """One person: where she stands, what happened, what may be done."""
+    standing = led(request)
+    found = person_for(standing, person)
+    page = teams.person_page(standing=standing, person=found, at=timezone.now())
+    context = {"page": page, "clinic": standing.clinic}
+    return render(request, "training/teams/person.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def person_grant(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
+    """One more attempt, with a reason."""
+    standing = led(request)
+    found = person_for(standing, person, quiz_acts.GIVE_GRANT)
+    modules = [one for one in assignments.offered_modules() if one.quiz_id]
+    first = {"module": request.GET.get("module", "")}
+    form = GrantForm(request.POST or None, modules=modules, initial=first)
+    if request.method == "POST" and form.is_valid():
+        _give(request, standing, found, form)
+        return redirect("training:person-detail", person=found.public_id)
+    context = {"form": form, "person": found}
+    module = form.modules.get(form["module"].value())
+    if module is not None:
+        at = timezone.now()
+        context["counted"] = teams.attempts_of(found, module, standing.clinic, at=at)
+    status = 422 if form.is_bound else 200
+    return render(request, "training/teams/grant.html", context, status=status)
+
+
+def _give(request: HttpRequest, standing: Standing, person: User, form: GrantForm) -> None:
+    grants.give(
+        user=person,
+        quiz=form.chosen.quiz,
+        space=standing.space,
+        attempts=1,
+        minutes=0,
+        reason=form.cleaned_data["reason"],
+        by=request.user,
+        at=timezone.now(),
+    )
+    words = {"name": person, "module": form.chosen.title}
+    messages.success(request, _("%(name)s has one more attempt at %(module)s.") % words)
+
+
+def _page(text: str) -> int:
+    """A page's number from the address; the first for anything that is none."""
+    return int(text) or 1 if text.isascii() and text.isdigit() and len(text) < 5 else 1
