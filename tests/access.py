@@ -1,0 +1,136 @@
+"""The world of the permission matrix: one of everything that is of Ines, and who may see it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.test import Client
+from django.utils import timezone
+
+from quizzes import attempts
+from quizzes.models import Attempt, Quiz
+from tests.conftest import person
+from tests.factories import ClinicFactory
+from tests.quizzes import making
+from tests.training import team_world
+from tests.training.test_certificates import make_programme
+from training import assignments, certificates, signoffs
+from training.models import Assignment, Certificate, Claim, ClaimRevision, Clinic, Module, User
+
+ROLES = (
+    "junior",  # Ines herself
+    "colleague",  # another junior with the same mentor
+    "mentor",  # hers
+    "second_mentor",  # of the same clinic, not hers
+    "owner",
+    "chief",  # owns the chain
+    "author",
+    "stranger",  # the other clinic's junior, mentor and owner
+    "foreign_mentor",
+    "foreign_owner",
+    "signed_out",
+    "leaver",  # owned the clinic; her account is closed
+)
+
+
+@dataclass
+class World:
+    clinic: Clinic
+    module: Module
+    users: dict[str, User] = field(default_factory=dict)
+    running: Attempt | None = None
+    ended: Attempt | None = None
+    check: Quiz | None = None
+    certificate: Certificate | None = None
+    assignment: Assignment | None = None
+    draft: object = None
+    signed: object = None
+
+    def client(self, role: str) -> Client:
+        """A browser in which this role is signed in, working in Ines's clinic if she may."""
+        client = Client()
+        if role == "signed_out":
+            return client
+        user = self.users[role]
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["clinic"] = str(self.clinic.public_id)
+        session.save()
+        if role == "leaver":
+            User.objects.filter(pk=user.pk).update(is_active=False)
+        return client
+
+
+def build() -> World:
+    """Everything through the real nouns, so that it hangs together."""
+    at = timezone.now() - dt.timedelta(hours=2)
+    chain = ClinicFactory(name="Chain")
+    clinic = ClinicFactory(name="Linden Street clinic", parent=chain)
+    other = ClinicFactory(name="Harbour clinic")
+    world = World(clinic, team_world.make_module("milia-myths"))
+    _people(world, clinic, chain, other)
+    claim = Claim.objects.create(code="F004")
+    ClaimRevision.objects.create(
+        claim=claim,
+        number=1,
+        wording="It is sealed.",
+        strength="strong",
+        reviewed_on=at.date(),
+        review_by=at.date(),
+        digest="x",
+        published_at=at,
+    )
+    _quizzes(world, at)
+    _facts(world, at)
+    return world
+
+
+def _people(world: World, clinic: Clinic, chain: Clinic, other: Clinic) -> None:
+    world.users["mentor"] = oda = person("Oda", clinic, "mentor")
+    world.users["junior"] = person("Ines", clinic, "junior", mentor=oda)
+    world.users["colleague"] = person("Jonas", clinic, "junior", mentor=oda)
+    world.users["second_mentor"] = person("Nils", clinic, "mentor")
+    world.users["owner"] = person("Astrid", clinic, "owner")
+    world.users["author"] = person("Vida", clinic, "author")
+    world.users["chief"] = person("Karin", chain, "owner")
+    world.users["leaver"] = person("Lea", clinic, "owner")
+    world.users["stranger"] = person("Sten", other, "junior")
+    world.users["foreign_mentor"] = person("Moa", other, "mentor")
+    world.users["foreign_owner"] = person("Olof", other, "owner")
+
+
+def _quizzes(world: World, at: dt.datetime) -> None:
+    """Two running things of Ines: an exam under way, and one that ended."""
+    ines, space = world.users["junior"], world.clinic.space
+    exam = making.quiz_of(3)
+    world.ended = attempts.start(user=ines, quiz=exam, space=space, at=at)
+    attempts.submit(user=ines, attempt_id=world.ended.public_id, at=at)
+    second = making.publish_quiz(making.fixed(["q1", "q2"]), slug="second")
+    world.running = attempts.start(user=ines, quiz=second, space=space, at=timezone.now())
+    policy = making.Policy()
+    slots = making.fixed(["q3"])
+    world.check = making.publish_quiz(slots, preset="check", policy=policy, slug="check-one")
+
+
+def _facts(world: World, at: dt.datetime) -> None:
+    ines, oda, clinic, module = (
+        world.users["junior"],
+        world.users["mentor"],
+        world.clinic,
+        world.module,
+    )
+    team_world.ready(ines, module, clinic, at=at)
+    world.signed = team_world.observed(ines, module, clinic, by=oda, at=at)
+    signoffs.sign_person(observation=world.signed, by=ines, at=at)
+    world.certificate = certificates.issue(
+        person=ines,
+        programme=make_programme(module),
+        clinic=clinic,
+        by=world.users["owner"],
+        at=at,
+    )
+    world.draft = signoffs.begin(person=ines, module=module, clinic=clinic, by=oda, at=at)
+    extra = team_world.make_module("second-module", number=2)
+    made = assignments.assign(people=[ines], modules=[extra], clinic=clinic, by=oda, at=at)
+    world.assignment = made.made[0]

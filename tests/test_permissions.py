@@ -1,0 +1,212 @@
+"""Every address x every role: own clinic, other clinic, chain, signed out, account closed.
+
+Whoever is not named for an address gets 404: there is nothing to see, and nothing to learn from
+the answer. An address that is not in the table fails the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from .access import ROLES, World, build
+
+pytestmark = pytest.mark.django_db
+OUTSIDE = {"signed_out", "leaver"}
+INSIDE = set(ROLES) - OUTSIDE
+LEADS = {"mentor", "second_mentor", "owner", "chief", "foreign_mentor", "foreign_owner"}
+HERS = {"mentor", "owner", "chief"}  # see Ines
+OWNERS = {"owner", "chief", "foreign_owner"}  # of the clinic they work in
+MENTORS = {"mentor", "second_mentor", "foreign_mentor"}
+
+
+def roles(names: set[str], status: int, **others: int) -> dict[str, int]:
+    return dict.fromkeys(names, status) | others
+
+
+def attempt(world: World) -> list[object]:
+    return [world.running.public_id]
+
+
+def ended(world: World) -> list[object]:
+    return [world.ended.public_id]
+
+
+def ines(world: World) -> list[object]:
+    return [world.users["junior"].public_id]
+
+
+def certificate(world: World) -> list[object]:
+    return [world.certificate.public_id]
+
+
+def draft(world: World) -> list[object]:
+    return [world.draft.public_id]
+
+
+def signed(world: World) -> list[object]:
+    return [world.signed.public_id]
+
+
+def fixed(*arguments: object) -> Callable[[World], list[object]]:
+    return lambda world: list(arguments)
+
+
+def nothing(world: World) -> dict[str, str]:
+    return {}
+
+
+def to_certify(world: World) -> dict[str, str]:
+    return {"person": str(world.users["junior"].public_id), "programme": "foundation"}
+
+
+def to_observe(world: World) -> dict[str, str]:
+    return {"person": str(world.users["junior"].public_id), "module": world.module.slug}
+
+
+def to_switch(world: World) -> dict[str, str]:
+    return {"clinic": str(world.clinic.public_id)}
+
+
+def a_revision(world: World) -> dict[str, str]:
+    return {"revision": "1"}
+
+
+def an_answer(world: World) -> dict[str, str]:
+    """A blank one: a page may not name an option by the author's key."""
+    return {"kind": "single", "certainty": "2", "revision": "0", "go": "stay"}
+
+
+GET, POST = "get", "post"
+ANYONE = roles(INSIDE | OUTSIDE, 200)
+HERE = {"junior", "colleague", "mentor", "second_mentor", "owner", "chief", "author", "leaver"}
+# (name, arguments, method, fields, who gets what)
+TABLE = [
+    ("training:home", fixed(), GET, nothing, roles(INSIDE, 302)),
+    ("training:learn-home", fixed(), GET, nothing, roles(INSIDE, 200)),
+    ("training:module-detail", fixed("milia-myths"), GET, nothing, roles(INSIDE, 200)),
+    ("training:lesson-detail", fixed("milia-myths", "lesson-1"), GET, nothing, roles(INSIDE, 200)),
+    (
+        "training:lesson-done",
+        fixed("milia-myths", "lesson-1"),
+        POST,
+        a_revision,
+        roles(INSIDE, 302),
+    ),
+    # 400: that lesson has no heading to be at
+    ("training:lesson-place", fixed("milia-myths", "lesson-1"), POST, nothing, roles(INSIDE, 400)),
+    ("training:claim-detail", fixed("F004"), GET, nothing, roles(INSIDE, 200)),
+    ("training:team-board", fixed(), GET, nothing, roles(LEADS, 200)),
+    ("training:team-assign", fixed(), GET, nothing, roles(LEADS, 200)),
+    ("training:team-assign-undo", fixed(), POST, nothing, roles(LEADS, 302)),
+    ("training:person-detail", ines, GET, nothing, roles(HERS, 200)),
+    ("training:person-grant", ines, GET, nothing, {"mentor": 200, "owner": 403, "chief": 403}),
+    (
+        "training:assignment-withdraw",
+        lambda world: [*ines(world), world.assignment.pk],
+        POST,
+        nothing,
+        roles(HERS, 302),
+    ),
+    ("training:signoff-list", fixed(), GET, nothing, roles(INSIDE, 200)),
+    (
+        "training:signoff-begin",
+        fixed(),
+        POST,
+        to_observe,
+        {"mentor": 302, "owner": 403, "chief": 403},
+    ),
+    ("training:signoff-detail", draft, GET, nothing, roles(HERS, 200)),
+    ("training:signoff-detail", signed, GET, nothing, roles(HERS, 200, junior=200)),
+    ("training:signoff-sign", draft, GET, nothing, {"mentor": 200, "owner": 302, "chief": 302}),
+    ("training:clinic-matrix", fixed(), GET, nothing, roles(OWNERS, 200)),
+    ("training:clinic-people", fixed(), GET, nothing, roles(OWNERS, 200)),
+    ("training:clinic-audit", fixed(), GET, nothing, roles(OWNERS, 200)),
+    ("training:clinic-switch", fixed(), POST, to_switch, roles(HERE - OUTSIDE, 302)),
+    ("training:certificate-list", fixed(), GET, nothing, roles(INSIDE, 200)),
+    ("training:certificate-issue", fixed(), POST, to_certify, {"owner": 302, "chief": 302}),
+    ("training:certificate-detail", certificate, GET, nothing, roles(HERS, 200, junior=200)),
+    (
+        "training:certificate-revoke",
+        certificate,
+        GET,
+        nothing,
+        {"owner": 200, "chief": 200, "mentor": 403, "junior": 403},
+    ),
+    ("training:verify-form", fixed(), GET, nothing, ANYONE),
+    ("training:verify-detail", lambda world: [world.certificate.code], GET, nothing, ANYONE),
+    ("training:healthz", fixed(), GET, nothing, ANYONE),
+    ("training:readyz", fixed(), GET, nothing, ANYONE),
+    ("quizzes:practice-list", fixed(), GET, nothing, roles(INSIDE, 200)),
+    ("quizzes:quiz-detail", fixed("exam"), GET, nothing, roles(INSIDE, 200)),
+    ("quizzes:quiz-start", fixed("second"), POST, nothing, roles(INSIDE, 302)),
+    # 422: a blank answer is asked for once more
+    ("quizzes:check-answer", fixed("check-one", "q3"), POST, an_answer, roles(INSIDE, 422)),
+    ("quizzes:attempt-detail", attempt, GET, nothing, {"junior": 200}),
+    (
+        "quizzes:attempt-item",
+        lambda world: [*attempt(world), 1],
+        GET,
+        nothing,
+        {"junior": 200},
+    ),
+    (
+        "quizzes:attempt-item",
+        lambda world: [*attempt(world), 1],
+        POST,
+        an_answer,
+        {"junior": 302},
+    ),
+    ("quizzes:attempt-submit", attempt, POST, nothing, {"junior": 302}),
+    ("quizzes:attempt-result", ended, GET, nothing, {"junior": 200, "mentor": 200}),
+]
+# allauth's own addresses and the favicon: theirs to test.
+FOREIGN = ("accounts/", "favicon.ico")
+
+
+@pytest.fixture
+def world() -> World:
+    return build()
+
+
+def named(patterns: list[URLPattern | URLResolver], prefix: str = "") -> set[str]:
+    found: set[str] = set()
+    for one in patterns:
+        if str(one.pattern).startswith(FOREIGN):
+            continue
+        if isinstance(one, URLResolver):
+            found |= named(one.url_patterns, f"{one.namespace}:" if one.namespace else prefix)
+        else:
+            found.add(f"{prefix}{one.name}")
+    return found
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert named(get_resolver().url_patterns) == {row[0] for row in TABLE}
+
+
+@pytest.mark.parametrize("row", TABLE, ids=[f"{row[2]} {row[0]}" for row in TABLE])
+def test_who_gets_what(row: tuple, world: World) -> None:
+    name, arguments, method, fields, expected = row
+    url = reverse(name, args=arguments(world))
+    found = {}
+    for role in ROLES:
+        client = world.client(role)
+        found[role] = getattr(client, method)(url, fields(world)).status_code
+    default = dict.fromkeys(INSIDE, 404) | dict.fromkeys(OUTSIDE, 302)
+    assert found == default | expected
+
+
+@pytest.mark.parametrize("role", sorted(OUTSIDE))
+def test_whoever_is_outside_is_sent_to_sign_in(role: str, world: World) -> None:
+    answer = world.client(role).get(reverse("training:learn-home"))
+    assert answer["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row[2] == POST])
+def test_looking_never_changes_anything(row: tuple, world: World) -> None:
+    name, arguments, _, _, _ = row
+    answer = world.client("junior").get(reverse(name, args=arguments(world)))
+    assert answer.status_code in (200, 302, 404, 405)

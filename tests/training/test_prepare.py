@@ -1,0 +1,86 @@
+"""What a start prepares, and what it leaves alone because nothing changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from training.management import prepare
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def called(monkeypatch) -> list[str]:
+    """The commands that the preparation would run."""
+    names: list[str] = []
+    monkeypatch.setattr(prepare, "call_command", lambda name, **options: names.append(name))
+    return names
+
+
+@pytest.fixture
+def house(settings, tmp_path: Path) -> Path:
+    settings.BASE_DIR = tmp_path
+    settings.CONTENT_DIR = tmp_path / "content"
+    settings.VAR = tmp_path / "var"
+    settings.STATIC_ROOT = settings.VAR / "static"
+    for folder in ("content", "training", "quizzes", "var"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "file").write_text("one")
+    return tmp_path
+
+
+def ignore(sentence: str) -> None:
+    pass
+
+
+def test_content_is_loaded_once(house, called) -> None:
+    prepare.content(say=ignore)
+    prepare.content(say=ignore)
+    assert called == ["load_content"]
+
+
+@pytest.mark.parametrize("folder", ["content", "training", "quizzes"])
+def test_content_is_loaded_again_when_a_file_changed(house, called, folder) -> None:
+    prepare.content(say=ignore)
+    (house / folder / "new").write_text("two")
+    prepare.content(say=ignore)
+    assert called == ["load_content", "load_content"]
+
+
+def test_content_whose_load_failed_is_loaded_at_the_next_start(house, called, monkeypatch) -> None:
+    def refuse(name: str, **options: object) -> None:
+        raise ValueError(name)
+
+    with monkeypatch.context() as patch, pytest.raises(ValueError, match="load_content"):
+        patch.setattr(prepare, "call_command", refuse)
+        prepare.content(say=ignore)
+    prepare.content(say=ignore)
+    assert called == ["load_content"]
+
+
+def test_the_demo_clinic_is_made_in_a_database_that_knows_nobody(called) -> None:
+    prepare.demo(say=ignore)
+    assert called == ["load_demo"]
+
+
+def test_no_demo_clinic_is_put_beside_real_people(called, owner) -> None:
+    prepare.demo(say=ignore)
+    assert called == []
+    assert not prepare.has_demo_accounts()
+
+
+def test_a_migrated_database_is_not_migrated_again(called) -> None:
+    prepare.database(say=ignore)
+    assert called == ["createcachetable"]
+
+
+def test_static_files_are_collected_once_and_again_when_they_are_gone(house, called) -> None:
+    prepare.static_files(say=ignore)
+    (house / "var" / "static").mkdir()
+    prepare.static_files(say=ignore)
+    assert called == ["collectstatic"]
+    (house / "var" / "static").rmdir()
+    prepare.static_files(say=ignore)
+    assert called == ["collectstatic", "collectstatic"]
