@@ -1,0 +1,1 @@
+"""The three people in a real browser, on a real server with real content and the demo clinic."""
