@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +11,12 @@ from django.utils.translation import gettext as _
 from training import people
 from training.permissions import standing_of
 
+ACCOUNT = {
+    "password": "account_change_password",
+    "mfa": "mfa_index",
+    "sessions": "usersessions_list",
+    "logout": "account_logout",
+}
 # (url name, icon, label, on the phone's bar too)
 Entry = tuple[str, str, str, bool]
 
@@ -31,9 +39,16 @@ def shell(request: HttpRequest) -> dict[str, object]:
                 {"id": str(c.public_id), "name": c.name, "current": c == standing.clinic}
                 for c in standing.clinics
             ],
-            "switch_url": reverse("training:clinic-switch"),
+            "switch_url": address("training:clinic-switch"),
+            "urls": {key: address(name) for key, name in ACCOUNT.items()},
         }
     }
+
+
+@functools.lru_cache(maxsize=64)
+def address(name: str) -> str:
+    """An address without arguments, looked up once: every page asks for a dozen."""
+    return reverse(name)
 
 
 def _role_label(standing: people.Standing) -> str:
@@ -50,7 +65,7 @@ def _sections(request: HttpRequest, standing: people.Standing) -> list[dict[str,
     groups = [(titles[role], _lead_entries(role, len(held))) for role in held]
     own = _own_entries(len(held), signs="mentor" not in held)
     groups.append((_("Your own learning") if held else "", own))
-    urls = [reverse(row[0]) for _title, rows in groups for row in rows]
+    urls = [address(row[0]) for _title, rows in groups for row in rows]
     here = max((url for url in urls if request.path.startswith(url)), key=len, default="")
     return [{"title": title, "entries": _entries(here, rows)} for title, rows in groups]
 
@@ -84,7 +99,7 @@ def _own_entries(leads: int, *, signs: bool) -> list[Entry]:
 def _entries(here: str, rows: list[Entry]) -> list[dict[str, object]]:
     made = []
     for name, icon, label, narrow in rows:
-        url = reverse(name)
+        url = address(name)
         made.append(
             {
                 "url": url,
