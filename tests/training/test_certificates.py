@@ -11,7 +11,7 @@ from django.db import connection
 
 from tests.conftest import person
 from tests.factories import MembershipFactory
-from training import certificates, evidence, matrix, signoffs
+from training import certificates, evidence, signoffs
 from training.models import (
     AuditEvent,
     Certificate,
@@ -230,22 +230,6 @@ def test_two_numbers_have_nothing_in_common(
     codes = [certify(who, foundation, clinic, owner, at).code for who in (ready, second)]
     assert len(set(codes)) == 2
     assert all(len(code) == 26 and set(code) <= set(certificates.CROCKFORD) for code in codes)
-
-
-def test_the_matrix_costs_the_same_for_ten_people_as_for_two_hundred(
-    foundation: Programme,
-    clinic: Clinic,
-    owner: User,
-    at: dt.datetime,
-    django_assert_num_queries: object,
-) -> None:
-    world.add_juniors(clinic, 10)
-    with django_assert_num_queries(12) as few:
-        matrix.matrix(viewer=owner, clinic=clinic, at=at)
-    world.add_juniors(clinic, 190, prefix="More")
-    with django_assert_num_queries(len(few)):
-        found = matrix.matrix(viewer=owner, clinic=clinic, at=at)
-    assert found.people == 201
 
 
 @pytest.mark.race
