@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
 from . import progress
-from .content_files import Programme as ProgrammeFile
 from .models import Clinic, Programme, ProgrammeRevision, User
 from .rules.certification import Requirement
 from .rules.modules import ModuleFacts
+
+if TYPE_CHECKING:  # what reads files stays out of a web process
+    from .content_files import Programme as ProgrammeFile
 
 
 @dataclass(frozen=True, slots=True)

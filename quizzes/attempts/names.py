@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.bank import ROWS
+from quizzes.engine.kinds import ROWS
 from quizzes.engine.kinds.base import ResponseError
 from quizzes.engine.selection import aliases
 from quizzes.marking import Known

@@ -16,7 +16,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from quizzes.attempts.sheets import head, with_last
-from quizzes.bank import ROWS
+from quizzes.engine.kinds import ROWS
 from quizzes.models import Attempt
 
 

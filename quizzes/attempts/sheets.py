@@ -17,8 +17,8 @@ from django.db import models
 from django.db.models import F, FilteredRelation, Q
 
 from quizzes.attempts.names import Names, of_delivery
-from quizzes.bank import ROWS
 from quizzes.engine.behaviours import PRESETS
+from quizzes.engine.kinds import ROWS
 from quizzes.engine.review import visible
 from quizzes.marking import Feedback, Graded, feedback, settle
 from quizzes.models import Attempt, AttemptItem, Mark

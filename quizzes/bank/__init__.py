@@ -6,10 +6,8 @@ a new immutable version, and what is no longer there is retired, never deleted.
 
 from quizzes.bank.beliefs import BeliefText, publish_beliefs
 from quizzes.bank.publishing import Published, UnknownBelief, publish_bank
-from quizzes.bank.rendering import ROWS
 
 __all__ = [
-    "ROWS",
     "BeliefText",
     "Published",
     "UnknownBelief",

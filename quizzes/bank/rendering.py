@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from quizzes.engine.kinds import ROWS
 from quizzes.formats.native import Item
 from quizzes.formats.prose import render, render_inline
 
-# Where each kind keeps what it asks about.
-ROWS = {
-    "single": "options",
-    "multiple": "options",
-    "true_false": "statements",
-    "matching": "prompts",
-    "ordering": "steps",
-}
 # Shown in the author's order. The others are shuffled: their order here would be a hint.
 _AS_WRITTEN = {"true_false", "matching"}
 

@@ -16,7 +16,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from quizzes.attempts import in_words as in_words
-from quizzes.bank import ROWS
+from quizzes.engine.kinds import ROWS
 
 ALL_OR_NOTHING = "all_or_nothing"
 # What the field of a row is called; those of a choice share one name.

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.bank import ROWS
-from quizzes.engine.kinds import KINDS, definition
+from quizzes.engine.kinds import KINDS, ROWS, definition
 from quizzes.engine.kinds.base import Definition, Kind
 from quizzes.models import QuestionVersion
 

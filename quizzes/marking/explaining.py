@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.bank import ROWS
+from quizzes.engine.kinds import ROWS
 from quizzes.engine.kinds.base import Response as Body
 from quizzes.marking.definitions import Known
 

@@ -10,6 +10,7 @@ from quizzes import attempts
 from quizzes.models import Attempt, Quiz, Result
 from tests.training.content_tree import FOLDER, LESSON, files, second_module, write
 from training import content_files, curriculum
+from training.curriculum import loading
 from training.models import (
     Clinic,
     Lesson,
@@ -37,9 +38,9 @@ def texts(*, lessons: int = 2, modules: int = 1) -> dict[str, str]:
     return found
 
 
-def load(root: Path, found: dict[str, str], at: dt.datetime) -> curriculum.Loaded:
+def load(root: Path, found: dict[str, str], at: dt.datetime) -> loading.Loaded:
     """Write these files, and load the folder as it then stands."""
-    return curriculum.load(content=content_files.read(write(root, found)), at=at)
+    return loading.load(content=content_files.read(write(root, found)), at=at)
 
 
 def newest(slug: str, module: str = "milia-myths") -> LessonRevision:

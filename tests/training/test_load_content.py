@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from quizzes.models import Question, Quiz, QuizRevision
 from tests.training.content_tree import FOLDER, PROGRAMMES, second_module
 from tests.training.learning import LESSONS, SECOND, load, newest, texts
-from training import content_files, curriculum
+from training import content_files
+from training.curriculum.counts import Count
 from training.models import (
     AuditEvent,
     Lesson,
@@ -89,7 +90,7 @@ def test_a_changed_quiz_programme_or_list_becomes_a_new_revision(root, at):
         at.replace(hour=10),
     )
     assert (loaded.quizzes.changed, loaded.signoffs.changed) == (1, 1)
-    assert (loaded.programmes.changed, loaded.lessons) == (1, curriculum.Count())
+    assert (loaded.programmes.changed, loaded.lessons) == (1, Count())
     assert QuizRevision.objects.filter(quiz__slug="milia-myths").latest("number").number == 2
 
 

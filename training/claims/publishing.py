@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from training.content_files import Claim as ClaimFile
-from training.content_files import Source as SourceFile
 from training.models import Claim, ClaimRevision, Source
 
 from .reading import newest_revisions
+
+if TYPE_CHECKING:  # what reads files stays out of a web process
+    from training.content_files import Claim as ClaimFile
+    from training.content_files import Source as SourceFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from quizzes import quizzes
 from quizzes.models import Preset, Question, QuizRevision
-from training.content_files import Module as ModuleFile
-from training.content_files import Row
+
+if TYPE_CHECKING:  # what reads files stays out of a web process
+    from training.content_files import Module as ModuleFile
+    from training.content_files import Row
 
 GRADED = (Question.Use.GRADED.value,)
 OPEN_BOOK = (Question.Use.CHECK.value, Question.Use.PRACTICE.value)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from training.content_files import Lesson as LessonFile
-from training.content_files import Module as ModuleFile
 from training.models import Claim, Lesson, LessonClaim, LessonRevision, Module
 
 from . import drawing
 from .counts import Count
+
+if TYPE_CHECKING:  # what reads files stays out of a web process
+    from training.content_files import Lesson as LessonFile
+    from training.content_files import Module as ModuleFile
 
 Last = Mapping[int, tuple[int, str]]  # lesson -> (number, digest) of its newest revision
 HEAVY = ("source", "segments")

@@ -1,6 +1,6 @@
 """Kinds of question: how a response maps to a fraction.
 
-A new kind is one flat module here and one line in KINDS; there is no discovery.
+A new kind is one flat module here and one line in each table below; there is no discovery.
 """
 
 from __future__ import annotations
@@ -21,6 +21,14 @@ KINDS: dict[str, Kind[Any]] = {
     "true_false": TrueFalse(),
     "matching": Matching(),
     "ordering": Ordering(),
+}
+# Where each keeps what it asks about.
+ROWS = {
+    "single": "options",
+    "multiple": "options",
+    "true_false": "statements",
+    "matching": "prompts",
+    "ordering": "steps",
 }
 
 

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from training import curriculum
 from training.content_files import Content, ContentErrors, read
+from training.curriculum.loading import Loaded, load
 
 
 class Command(BaseCommand):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         content = self._read(options["path"])
         with transaction.atomic():
-            loaded = curriculum.load(content=content, at=timezone.now())
+            loaded = load(content=content, at=timezone.now())
             transaction.set_rollback(options["dry_run"])
         if options["verbosity"] > 0:
             self._say(loaded, dry_run=options["dry_run"])
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             count = len(errors.problems)
             raise CommandError(f"{count} to put right; nothing was loaded.") from None
 
-    def _say(self, loaded: curriculum.Loaded, *, dry_run: bool) -> None:
+    def _say(self, loaded: Loaded, *, dry_run: bool) -> None:
         if not loaded:
             self.stdout.write("Nothing has changed.")
             return
