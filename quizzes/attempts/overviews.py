@@ -15,9 +15,11 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext as _
 
-from quizzes.attempts.sheets import head, with_last
+from quizzes.attempts.sheets import with_last
+from quizzes.engine.deadlines import may_save
 from quizzes.engine.kinds import ROWS
-from quizzes.models import Attempt
+from quizzes.marking import close
+from quizzes.models import Attempt, AttemptItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All questions of an attempt, in order."""
+    """All questions of an attempt, in order; `slug` is its quiz, `deadline` None without one."""
 
-    attempt: Attempt
+    public_id: UUID
+    title: str
+    preset: str
+    slug: str
+    is_open: bool
+    deadline: datetime | None
     questions: tuple[Given, ...]
 
     @property
@@ -54,6 +61,13 @@ class Overview:
         return tuple(one.position for one in self.questions if one.flagged)
 
 
+HEAD = (
+    "attempt__revision__title",
+    "attempt__quiz__preset",
+    "attempt__quiz__slug",
+    "attempt__state",
+    "attempt__deadline_at",
+)
 FIELDS = (
     "position",
     "flagged",
@@ -64,11 +78,24 @@ FIELDS = (
 
 
 def overview(*, user: models.Model, attempt_id: UUID, at: datetime | None = None) -> Overview:
-    """All her questions, in two queries; with `at` an attempt whose time is over is ended first.
-    Raises Attempt.DoesNotExist."""
-    attempt = head(user=user, attempt_id=attempt_id, at=at)
-    rows = with_last(attempt.items.all()).values_list(*FIELDS)
-    return Overview(attempt, tuple(_given(*row) for row in rows))
+    """All her questions, in one query: the attempt comes with its items. With `at` an attempt
+    whose time is over is ended first. Raises Attempt.DoesNotExist."""
+    found = _read(user, attempt_id)
+    if at is None or not found.is_open or may_save(at=at, deadline=found.deadline):
+        return found
+    close(attempt_id=attempt_id, at=at, user=user, only_expired=True)
+    return _read(user, attempt_id)
+
+
+def _read(user: models.Model, attempt_id: UUID) -> Overview:
+    items = AttemptItem.objects.filter(attempt__public_id=attempt_id, attempt__user=user)
+    rows = list(with_last(items).values_list(*HEAD, *FIELDS))
+    if not rows:  # no attempt is without a question
+        raise Attempt.DoesNotExist
+    title, preset, slug, state, deadline = rows[0][: len(HEAD)]
+    is_open = state == Attempt.State.OPEN
+    questions = tuple(_given(*row[len(HEAD) :]) for row in rows)
+    return Overview(attempt_id, title, preset, slug, is_open, deadline, questions)
 
 
 def in_words(delivery: Mapping[str, Any], response: Any) -> tuple[str, ...]:

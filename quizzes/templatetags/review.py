@@ -24,6 +24,7 @@ ROW = (
     '</div>{flag}<a class="btn small" href="%(base)s{n}/">%(change)s<span class="vh"> {n}</span>'
     "</a></li>"
 )
+CASE = '<p class="sub">{} {}</p>'
 TAG = (
     '<span class="tag is-{}"><svg class="icon" aria-hidden="true">'
     '<use href="#i-{}"/></svg>{}</span>'
@@ -71,23 +72,23 @@ def review_rows(overview: Overview, base: str) -> SafeString:
     """List items, one a question; `base` is the address of the attempt."""
     words = {"question": _("Question"), "change": _("Change"), "base": base}
     pattern = ROW % {name: _literal(word) for name, word in words.items()}
-    marks = {"open": format_html(TAG, "due", "circle", _("Not answered"))}
-    marks["flag"] = format_html(TAG, "now", "flag", _("Flagged"))
-    case = _("Case:")
-    rows = ((_row(one, pattern, marks, case),) for one in overview.questions)
-    return format_html_join("", "{}", rows)
+    marks = {
+        "open": format_html(TAG, "due", "circle", _("Not answered")),
+        "flag": format_html(TAG, "now", "flag", _("Flagged")),
+        "case": _("Case:"),
+    }
+    return format_html_join("", pattern, (_row(one, marks) for one in overview.questions))
 
 
-def _row(one: Given, pattern: str, marks: dict[str, SafeString], case: str) -> SafeString:
-    return format_html(
-        pattern,
-        n=one.position,
-        tone="done" if one.words else "due",
-        case=format_html('<p class="sub">{} {}</p>', case, one.case) if one.case else "",
-        stem=authored(one.stem),
-        given=_given(one.kind, one.words) if one.words else marks["open"],
-        flag=marks["flag"] if one.flagged else "",
-    )
+def _row(one: Given, marks: dict[str, str]) -> dict[str, object]:
+    return {
+        "n": one.position,
+        "tone": "done" if one.words else "due",
+        "case": format_html(CASE, marks["case"], one.case) if one.case else "",
+        "stem": authored(one.stem),
+        "given": _given(one.kind, one.words) if one.words else marks["open"],
+        "flag": marks["flag"] if one.flagged else "",
+    }
 
 
 def _given(kind: str, words: tuple[str, ...]) -> SafeString:

@@ -27,7 +27,7 @@ def quiz_of(space: Space, slug: str) -> Quiz:
 
 def go_on(overview: attempts.Overview) -> HttpResponse:
     """To the first question without an answer; to the review when each has one."""
-    public_id = overview.attempt.public_id
+    public_id = overview.public_id
     if overview.unanswered:
         return redirect("quizzes:attempt-item", public_id, overview.unanswered[0])
     return redirect("quizzes:attempt-detail", public_id)

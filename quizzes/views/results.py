@@ -29,9 +29,9 @@ def attempt_detail(request: HttpRequest, attempt: UUID) -> HttpResponse:
         overview = attempts.overview(user=request.user, attempt_id=attempt, at=now)
     except Attempt.DoesNotExist:
         raise Http404 from None
-    if overview.attempt.quiz.preset == CHECK:
-        return redirect("quizzes:quiz-detail", overview.attempt.quiz.slug)
-    if not overview.attempt.is_open:
+    if overview.preset == CHECK:
+        return redirect("quizzes:quiz-detail", overview.slug)
+    if not overview.is_open:
         return redirect("quizzes:attempt-result", attempt)
     if request.GET.get("go") == "on" and overview.unanswered:
         return go_on(overview)
@@ -39,13 +39,12 @@ def attempt_detail(request: HttpRequest, attempt: UUID) -> HttpResponse:
 
 
 def _review(overview: attempts.Overview, at: datetime) -> dict[str, object]:
-    left = seconds_left(at=at, deadline=overview.attempt.deadline_at)
+    left = seconds_left(at=at, deadline=overview.deadline)
     open_places = overview.unanswered
     return {
         "overview": overview,
-        "attempt": overview.attempt,
-        "is_exam": overview.attempt.quiz.preset == EXAM,
-        "base": reverse("quizzes:attempt-detail", args=[overview.attempt.public_id]),
+        "is_exam": overview.preset == EXAM,
+        "base": reverse("quizzes:attempt-detail", args=[overview.public_id]),
         "open_places": open_places,
         "flagged_places": overview.flagged,
         "back_to": (open_places or (1,))[0],

@@ -32,6 +32,13 @@ document.addEventListener("click", (event) => {
 let waiting = null;
 const dialog = () => document.getElementById("sign-in-again");
 
+// The dialog is the same for everybody until it is hers: her address, and the token of this page.
+const again = dialog() && dialog().querySelector("form").elements;
+if (again) {
+  again.login.value = document.body.dataset.email;
+  again.csrfmiddlewaretoken.value = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+}
+
 document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.xhr.status !== 401 || !dialog()) return;
   waiting = event.detail.requestConfig;
