@@ -10,6 +10,7 @@ from .views import (
     health,
     home,
     learn,
+    search,
     signoffs,
     teams,
     verify,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("learn/<slug:module>/<slug:lesson>/done/", learn.lesson_done, name="lesson-done"),
     path("learn/<slug:module>/<slug:lesson>/place/", learn.lesson_place, name="lesson-place"),
     path("claims/<slug:code>/", claims.claim_detail, name="claim-detail"),
+    path("search/", search.search_page, name="search"),
     # the mentor
     path("team/", teams.team_board, name="team-board"),
     path("team/assign/", assignments.team_assign, name="team-assign"),

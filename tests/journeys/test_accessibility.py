@@ -27,6 +27,8 @@ PAGES = {
         "/learn/milia-myths/what-a-milium-is/",
         "/learn/milia-myths/how-sure-are-we/",
         "/claims/F004/",
+        "/search/?q=needle+eye",
+        "/search/?q=nothing+of+the+zzzz",
         "/quizzes/ethics-and-scope/",
         "/practice/",
         "/certificates/",

@@ -16,6 +16,7 @@ from training import audit, claims, programmes
 from training.content_files import Content
 from training.content_files import Module as ModuleFile
 from training.models import Module, Programme
+from training.search.indexing import index
 
 from . import drawing, lessons, modules
 from .counts import Count, Loaded
@@ -46,6 +47,7 @@ def load(*, content: Content, at: dt.datetime) -> Loaded:
     if loaded:
         system = audit.found_chain(None)
         audit.append(actor=None, action="content.loaded", obj=system, data=loaded.data(), at=at)
+    index(content=content)
     return loaded
 
 

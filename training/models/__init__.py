@@ -13,6 +13,7 @@ from .claims import Claim, ClaimRevision, LessonClaim, Source
 from .curriculum import Lesson, LessonRead, LessonRevision, Module, ReadingPlace
 from .people import Clinic, Membership, User
 from .programmes import Programme, ProgrammeRevision
+from .search import SearchEntry
 from .signoffs import (
     Observation,
     ObservationSignature,
@@ -48,6 +49,7 @@ __all__ = [
     "Programme",
     "ProgrammeRevision",
     "ReadingPlace",
+    "SearchEntry",
     "SignoffList",
     "SignoffRevision",
     "Source",

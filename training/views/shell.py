@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from training import people
 from training.permissions import standing_of
 
-ACCOUNT = {
+# In the frame of every page. The search is in the top bar of a phone: the bar below holds four.
+PLACES = {
+    "search": "training:search",
     "password": "account_change_password",
     "mfa": "mfa_index",
     "sessions": "usersessions_list",
@@ -40,7 +42,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
                 for c in standing.clinics
             ],
             "switch_url": address("training:clinic-switch"),
-            "urls": {key: address(name) for key, name in ACCOUNT.items()},
+            "urls": {key: address(name) for key, name in PLACES.items()},
         }
     }
 
