@@ -15,7 +15,8 @@ requires: []
 objectives:
   - {key: "1.2", text: "say what a milium is"}
   - {key: "1.3", text: "say when to pass it on"}
-must_not_miss: ["Never share home needling."]
+must_not_miss:
+  - {text: "Never share home needling.", claims: [F068]}
 """
 LESSON = """\
 ---

@@ -199,13 +199,6 @@ def test_two_rows_cannot_draw_the_same_only_question(root):
     assert "shares its questions with other rows" in said(root)[0]
 
 
-def test_a_pool_below_twice_the_need_is_a_warning_only(root):
-    warnings = [str(warning) for warning in content_files.read(root).warnings]
-    assert warnings[0] == (
-        f"content/{FOLDER}/quiz.yaml:9: objective 1.2 single: needs 1, has 1; 2 give a fresh retry"
-    )
-
-
 @pytest.mark.parametrize("name", ["milia", "1-milia", "01_milia", "01-Milia"])
 def test_a_folder_needs_a_number_and_a_slug(root, name):
     (root / "modules" / name).mkdir()

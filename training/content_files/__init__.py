@@ -3,6 +3,7 @@
 Pure: reads files, decides, writes nothing, knows no Django. Import from here, not from inside.
 """
 
+from training.content_files import proofs
 from training.content_files.reading import read
 from training.content_files.shapes import (
     Belief,
@@ -40,5 +41,6 @@ __all__ = [
     "Signoff",
     "SignoffItem",
     "Source",
+    "proofs",
     "read",
 ]

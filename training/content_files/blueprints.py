@@ -32,18 +32,25 @@ def shortages(
 ) -> Iterator[tuple[int, str, bool]]:
     """(row, what is short, whether it makes the quiz impossible) for each row that is short."""
     pools = [pool(row, items, cases) for row in rows]
-    short = False
+    short = thin = False
     for index, (row, keys) in enumerate(zip(rows, pools, strict=True)):
         if len(keys) < row.count:
             short = True
             yield index, f"{_what(row)}: needs {row.count}, has {len(keys)}", True
         elif len(keys) < ENOUGH * row.count:
+            thin = True
             said = f"needs {row.count}, has {len(keys)}; {ENOUGH * row.count} give a fresh retry"
             yield index, f"{_what(row)}: {said}", False
-    unmet = None if short else _first_unmet(rows, pools)
+    if short:
+        return
+    said = "shares its questions with other rows: together they need more than there are"
+    unmet = _first_unmet(rows, pools, times=1)
     if unmet is not None:
-        said = "shares its questions with other rows: together they need more than there are"
         yield unmet, f"{_what(rows[unmet])}: {said}", True
+        return
+    unmet = None if thin else _first_unmet(rows, pools, times=ENOUGH)
+    if unmet is not None:
+        yield unmet, f"{_what(rows[unmet])}: {said} for a fresh retry", False
 
 
 def _what(row: Row) -> str:
@@ -53,8 +60,9 @@ def _what(row: Row) -> str:
     return f"objective {row.objective}{f' {row.kind}' if row.kind else ''}{safety}"
 
 
-def _first_unmet(rows: Sequence[Row], pools: Sequence[Sequence[str]]) -> int | None:
-    """The first row that gets less than it needs however the rest is drawn (bipartite matching)."""
+def _first_unmet(rows: Sequence[Row], pools: Sequence[Sequence[str]], *, times: int) -> int | None:
+    """The first row that gets less than `times` its need however the rest is drawn (bipartite
+    matching)."""
     holder: dict[str, int] = {}
 
     def take(index: int, tried: set[str]) -> bool:
@@ -67,6 +75,6 @@ def _first_unmet(rows: Sequence[Row], pools: Sequence[Sequence[str]]) -> int | N
         return False
 
     for index, row in enumerate(rows):
-        if not all(take(index, set()) for _ in range(row.count)):
+        if not all(take(index, set()) for _ in range(times * row.count)):
             return index
     return None

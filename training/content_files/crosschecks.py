@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from quizzes.formats.native import KINDS as KINDS_OF_QUESTION
 from quizzes.formats.native import Item, beliefs_of
 from quizzes.formats.problems import choices
-from training.content_files.balance import clues
 from training.content_files.blueprints import shortages
 from training.content_files.folders import Draft
-from training.content_files.shapes import Belief, Claim, Programme, Source
+from training.content_files.shapes import Belief, Claim, Programme, Row, Source
 from training.content_files.shelf import Register, Shelf
 from training.content_files.tree import Lesson
 
@@ -55,6 +55,7 @@ def check_module(
     shelf: Shelf, draft: Draft, registers: Registers, modules: Mapping[str, Draft]
 ) -> None:
     """What a module's files say about each other and about the registers."""
+    _check_must_not_miss(shelf, draft, registers)
     for needed in draft.about.requires if draft.about else ():
         if needed not in modules or needed == draft.slug:
             others = choices(set(modules) - {draft.slug})
@@ -65,10 +66,15 @@ def check_module(
     for item in draft.questions.items:
         for said in _item_problems(item, draft, registers):
             shelf.refuse(draft.file("questions.yaml"), item.line, f"{item.key}: {said}")
-    for said in clues(draft.questions.items):
-        shelf.warn(draft.file("questions.yaml"), 1, said)
     if draft.quiz and not draft.questions.problems:
         _check_quiz(shelf, draft)
+
+
+def _check_must_not_miss(shelf: Shelf, draft: Draft, registers: Registers) -> None:
+    for index, sentence in enumerate(draft.about.must_not_miss if draft.about else ()):
+        line = draft.line("module.yaml", "must_not_miss", index)
+        for code in filter(registers.claims.lacks, sentence.claims):
+            shelf.refuse(draft.file("module.yaml"), line, f"no claim {code} in claims.yaml")
 
 
 def check_keys(shelf: Shelf, drafts: Iterable[Draft]) -> None:
@@ -146,16 +152,22 @@ def _objectives(draft: Draft) -> list[str] | None:
 def _check_quiz(shelf: Shelf, draft: Draft) -> None:
     file, rows = draft.file("quiz.yaml"), draft.quiz.graded.blueprint
     items, cases = draft.questions.items, draft.questions.cases
+    for index, row in enumerate(rows):
+        for said in _row_problems(row, draft):
+            shelf.refuse(file, draft.line("quiz.yaml", "graded", "blueprint", index), said)
     for index, said, impossible in shortages(rows, items, cases):
-        note = shelf.refuse if impossible else shelf.warn
-        note(file, draft.line("quiz.yaml", "graded", "blueprint", index), said)
+        if impossible:
+            shelf.refuse(file, draft.line("quiz.yaml", "graded", "blueprint", index), said)
     ready = sum(item.use in ("check", "practice") and item.case is None for item in items)
     if ready < draft.quiz.practice.count:
         line = draft.line("quiz.yaml", "practice", "count")
         said = f"needs {draft.quiz.practice.count} questions with use: check or practice, has"
         shelf.refuse(file, line, f"practice: {said} {ready}")
-    shown = {key for lesson in draft.lessons for key in lesson.rendered.checks_used}
-    for item in items:
-        if item.use == "check" and item.key not in shown:
-            said = f"{item.key}: use: check, but no lesson shows it"
-            shelf.warn(draft.file("questions.yaml"), item.line, said)
+
+
+def _row_problems(row: Row, draft: Draft) -> Iterable[str]:
+    objectives = _objectives(draft)
+    if row.objective and objectives is not None and row.objective not in objectives:
+        yield f"no objective {row.objective!r}, {choices(objectives)}"
+    if row.kind and row.kind not in KINDS_OF_QUESTION:
+        yield f"no kind {row.kind!r} of question, {choices(KINDS_OF_QUESTION)}"

@@ -137,8 +137,9 @@ def _read_lesson(
         return None
     strength_of = {code: known.get(code) for code in (*found.claims, *rendered.claims_used)}
     svg_of = {figure: figures.get(figure) for figure in rendered.figures_used}
-    whole = digest([found.model_dump(mode="json"), source, strength_of, svg_of])
-    return Lesson(name[1], name[0], found, source, rendered, whole, file)
+    front_of = found.model_dump(mode="json", exclude={"allow"})
+    whole = digest([front_of, source, strength_of, svg_of])
+    return Lesson(name[1], name[0], found, source, rendered, whole, file, first_line)
 
 
 def _check_keys(draft: Draft) -> set[str]:

@@ -15,7 +15,7 @@ from training.content_files.crosschecks import (
 )
 from training.content_files.folders import Draft, read_folder
 from training.content_files.shapes import Belief, Claim, Programme, Source
-from training.content_files.shelf import Shelf
+from training.content_files.shelf import Register, Shelf
 from training.content_files.tree import Content, ContentErrors, Figure
 
 
@@ -43,7 +43,33 @@ def read(root: Path) -> Content:
         *(tuple(register.entries.values()) for register in registers.all()),
         tuple(Figure(name, svg) for name, svg in figures.items()),
         warnings,
+        places=_places(registers, drafts),
     )
+
+
+def _places(registers: Registers, drafts: list[Draft]) -> dict[tuple[str, ...], tuple[str, int]]:
+    """Where the entries of registers and the lines of a module's own files stand."""
+    named: dict[str, Register] = {
+        "claim": registers.claims,
+        "source": registers.sources,
+        "belief": registers.beliefs,
+    }
+    found: dict[tuple[str, ...], tuple[str, int]] = {
+        (kind, name): (register.file, line)
+        for kind, register in named.items()
+        for name, line in register.lines.items()
+    }
+    for draft in drafts:
+        for index in range(len(draft.quiz.graded.blueprint)):
+            line = draft.line("quiz.yaml", "graded", "blueprint", index)
+            found["row", draft.slug, str(index)] = draft.file("quiz.yaml"), line
+        for index in range(len(draft.about.must_not_miss)):
+            line = draft.line("module.yaml", "must_not_miss", index)
+            found["must_not_miss", draft.slug, str(index)] = draft.file("module.yaml"), line
+        for index, objective in enumerate(draft.about.objectives):
+            line = draft.line("module.yaml", "objectives", index)
+            found["objective", draft.slug, objective.key] = draft.file("module.yaml"), line
+    return found
 
 
 def _check(shelf: Shelf, registers: Registers, drafts: list[Draft]) -> None:

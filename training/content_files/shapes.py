@@ -7,10 +7,21 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from quizzes.formats.digests import digest
-from quizzes.formats.schemas import Code, Day, Many, ObjectiveKey, Place, Slug, Strict, Text, Title
+from quizzes.formats.schemas import (
+    Code,
+    Day,
+    Many,
+    ObjectiveKey,
+    Place,
+    Slug,
+    Strict,
+    Text,
+    Title,
+)
 
 SourceKey = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]*$", max_length=40)]
 Web = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
+Reason = Annotated[Text, StringConstraints(min_length=10, max_length=300)]
 Minutes = Annotated[int, Field(ge=1, le=600)]
 Strength = Literal["strong", "moderate", "expert", "experience"]
 Severity = Literal["practice-changing", "clarification", "editorial"]
@@ -31,6 +42,13 @@ class Objective(Strict):
     text: Text
 
 
+class MustNotMiss(Strict):
+    """A rule whose miss can hurt somebody, and the claims whose questions guard it."""
+
+    text: Text
+    claims: Annotated[Many[Code], Field(min_length=1)]
+
+
 class ModuleFile(Entry):
     title: Title
     short: Annotated[Text, StringConstraints(max_length=12)]
@@ -39,11 +57,23 @@ class ModuleFile(Entry):
     minutes: Minutes
     requires: Many[Slug] = ()
     objectives: Annotated[Many[Objective], Field(min_length=1)]
-    must_not_miss: Many[Text] = ()
+    must_not_miss: Many[MustNotMiss] = ()
+
+
+class AllowInLesson(Strict):
+    """What a check of the texts may find in a lesson, each with the author's reason."""
+
+    checks: Reason | None = None
+    length: Reason | None = None
+    reading: Reason | None = None
+    sentence: Reason | None = None
 
 
 class LessonFront(Strict):
-    """`severity` is what a reader of the revision before must do; `change` says what changed."""
+    """`severity` is what a reader of the revision before must do; `change` says what changed.
+
+    `allow` is for authors alone and makes no new revision.
+    """
 
     title: Title
     minutes: Minutes
@@ -51,6 +81,12 @@ class LessonFront(Strict):
     severity: Severity = "editorial"
     change: Annotated[str, StringConstraints(max_length=300)] = ""
     claims: Many[Code]
+    allow: AllowInLesson = AllowInLesson()
+
+    @property
+    def allowed(self) -> dict[str, str]:
+        """Kind of finding -> the reason why it is right here."""
+        return self.allow.model_dump(exclude_none=True)
 
 
 class Row(Strict):
@@ -127,7 +163,12 @@ class Signoff(Entry):
 
 
 class Claim(Entry):
-    """`looked` is true where we searched and found nothing; then there may be no source."""
+    """`looked` is true where we searched and found nothing; then there may be no source.
+
+    A claim that is not `testable` is taught and never asked in a graded question. Of any other,
+    `not_asked` names words that no stem and no right answer of a question on it may hold; "a + b"
+    means both together. `why_not` says why. The three are for authors: they make no new version.
+    """
 
     code: Code
     wording: Text
@@ -137,6 +178,14 @@ class Claim(Entry):
     reviewed_on: Day
     review_by: Day
     jurisdiction: Annotated[str, StringConstraints(max_length=40)] = ""
+    testable: bool = True
+    not_asked: Many[Text] = ()
+    why_not: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+
+    @property
+    def digest(self) -> str:
+        for_authors = {"testable", "not_asked", "why_not"}
+        return digest(self.model_dump(mode="json", exclude=for_authors))
 
     @model_validator(mode="after")
     def _stands_on_something(self) -> Self:
@@ -144,6 +193,8 @@ class Claim(Entry):
             raise ValueError("needs a source, or looked: true")
         if self.review_by <= self.reviewed_on:
             raise ValueError("review_by must be later than reviewed_on")
+        if bool(self.why_not) != (bool(self.not_asked) or not self.testable):
+            raise ValueError("why_not goes with testable: false or not_asked, and they with it")
         return self
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from quizzes.formats import prose
@@ -48,7 +48,8 @@ class Lesson:
 
     `position` is the number in its file name and belongs to the lesson, not to the revision: the
     digest leaves it out. The digest covers front matter, source, the strengths of the claims and
-    the SVG of the figures; not the HTML, so that a new renderer makes no new revision.
+    the SVG of the figures; not the HTML, so that a new renderer makes no new revision. `first_line`
+    is where the source starts in its file.
     """
 
     slug: str
@@ -58,6 +59,7 @@ class Lesson:
     rendered: prose.Lesson
     digest: str
     file: str = field(default="", compare=False)
+    first_line: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,18 @@ class Module:
     def digest(self) -> str:
         """Of module.yaml, its place and the order of its lessons; the parts have their own."""
         order = [lesson.slug for lesson in self.lessons]
-        return digest([self.slug, self.position, self.about.model_dump(mode="json"), order])
+        about = self.about.model_dump(mode="json")
+        about["must_not_miss"] = [one.text for one in self.about.must_not_miss]
+        return digest([self.slug, self.position, about, order])
 
 
 @dataclass(frozen=True)
 class Content:
-    """Everything, checked. Modules in order, registers as in their files."""
+    """Everything, checked. Modules in order, registers as in their files.
+
+    `places`: what has no line of its own -> its file and line, such as ("claim", "F004"),
+    ("row", module, "0"), ("must_not_miss", module, "0") or ("objective", module, "1.2").
+    """
 
     modules: tuple[Module, ...]
     claims: tuple[Claim, ...]
@@ -92,6 +100,7 @@ class Content:
     programmes: tuple[Programme, ...]
     figures: tuple[Figure, ...]
     warnings: tuple[Problem, ...] = ()
+    places: Mapping[tuple[str, ...], tuple[str, int]] = field(default_factory=dict, compare=False)
 
     def items(self) -> Iterator[Item]:
         for module in self.modules:

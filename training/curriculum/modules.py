@@ -100,7 +100,7 @@ def _filled(module: Module, file: ModuleFile, graded: Quiz, practice: Quiz) -> M
         setattr(module, name, getattr(file.about, name))
     module.number = file.position
     module.objectives = [one.model_dump(mode="json") for one in file.about.objectives]
-    module.must_not_miss = list(file.about.must_not_miss)
+    module.must_not_miss = [one.text for one in file.about.must_not_miss]
     module.requires = list(file.about.requires)
     module.quiz, module.practice = graded, practice
     module.digest, module.retired_at = file.digest, None

@@ -77,7 +77,7 @@ def _modules(content: Content) -> Iterator[Draft]:
         texts = (
             ("", [about.summary]),
             ("objectives", [one.text for one in about.objectives]),
-            ("must", list(about.must_not_miss)),
+            ("must", [one.text for one in about.must_not_miss]),
         )
         yield Draft(
             kind=Kind.MODULE,

@@ -2,6 +2,10 @@
 
 from quizzes.formats.native.items import Case, Item, beliefs_of, texts_of
 from quizzes.formats.native.reading import Reading, read
+from quizzes.formats.native.schema import MODELS
 from quizzes.formats.native.writing import export
 
-__all__ = ["Case", "Item", "Reading", "beliefs_of", "export", "read", "texts_of"]
+# The names of the kinds of question.
+KINDS = frozenset(MODELS)
+
+__all__ = ["KINDS", "Case", "Item", "Reading", "beliefs_of", "export", "read", "texts_of"]

@@ -19,8 +19,9 @@ class Item:
     """One question. `body` is what the engine stores; `lesson`, as slug#anchor, answers it.
 
     A part of a case also carries the case's key and its place in it, from 1. `digest` covers all
-    that is stored or shown, the vignette of its case too; `line` is where it was read and is not
-    part of what it is.
+    that is stored or shown, the vignette of its case too. `allow` is what a check of the texts may
+    find here, with the author's reason, and is never stored; `line` is where it was read and is
+    not part of what it is.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Item:
     case: str | None = None
     position: int | None = None
     digest: str = ""
+    allow: Mapping[str, str] = field(default_factory=dict)
     line: int = field(default=1, compare=False)
 
 

@@ -106,6 +106,7 @@ class _Reader:
 
     def _item(self, found: Question, path: Path) -> Item:
         whole = found.model_dump(mode="json", exclude_none=True)
+        allow = whole.pop("allow", {})
         names = ("stem", "explanation", *BODY_FIELDS[found.kind])
         return Item(
             key=found.key,
@@ -118,6 +119,7 @@ class _Reader:
             claims=found.claims,
             body={name: whole[name] for name in names},
             digest=digest(whole),
+            allow=allow,
             line=self.document.line_of(path),
         )
 

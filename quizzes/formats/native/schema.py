@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from quizzes.formats.schemas import Code, Many, ObjectiveKey, Place, Slug, Strict, Text, Title
 
 Use = Literal["graded", "check", "practice"]
+Reason = Annotated[Text, StringConstraints(min_length=10, max_length=300)]
 ChoiceKey = Annotated[Slug, StringConstraints(max_length=40)]
 
 
@@ -41,6 +42,29 @@ class Match(Strict):
     text: Text
 
 
+class Allow(Strict):
+    """What a check of the texts may find here, each with the author's reason why it is right so.
+
+    Nobody who learns sees it: it makes no new version of a question.
+    """
+
+    absolute: Reason | None = None
+    experience: Reason | None = None
+    grammar: Reason | None = None
+    long_key: Reason | None = None
+    matching: Reason | None = None
+    near_stem: Reason | None = None
+    negative: Reason | None = None
+    not_asked: Reason | None = None
+    overlap: Reason | None = None
+    reading: Reason | None = None
+    same_stem: Reason | None = None
+    sentence: Reason | None = None
+    untestable: Reason | None = None
+    vague: Reason | None = None
+    word_clue: Reason | None = None
+
+
 class Question(Strict):
     key: Slug
     kind: str
@@ -52,6 +76,7 @@ class Question(Strict):
     claims: Annotated[Many[Code], Field(min_length=1)]
     stem: Text
     explanation: Text
+    allow: Allow | None = None
 
 
 class Single(Question):

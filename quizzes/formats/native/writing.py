@@ -39,5 +39,6 @@ def _question(item: Item) -> dict[str, Any]:
         "must_not_miss": item.must_not_miss,
         "difficulty": float(item.difficulty),
         "claims": list(item.claims),
+        **({"allow": dict(item.allow)} if item.allow else {}),
         **item.body,
     }

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from training.content_files import Content, ContentErrors, read
+from training.content_files import Content, ContentErrors, proofs, read
 from training.curriculum.loading import Loaded, load
 
 
@@ -36,6 +36,8 @@ class Command(BaseCommand):
         content = self._read(options["path"])
         with transaction.atomic():
             loaded = load(content=content, at=timezone.now())
+            if loaded:  # what is unchanged was proofread when it was loaded
+                self._proofread(content)
             transaction.set_rollback(options["dry_run"])
         if options["verbosity"] > 0:
             self._say(loaded, dry_run=options["dry_run"])
@@ -48,6 +50,15 @@ class Command(BaseCommand):
                 self.stderr.write(str(problem))
             count = len(errors.problems)
             raise CommandError(f"{count} to put right; nothing was loaded.") from None
+
+    def _proofread(self, content: Content) -> None:
+        """Refuse, and with it undo the load, when a learner would be misled."""
+        wrong = proofs.errors(proofs.proofread(content))
+        for one in wrong:
+            self.stderr.write(str(one))
+        if wrong:
+            said = f"{len(wrong)} to put right; nothing was loaded. See also check_content."
+            raise CommandError(said)
 
     def _say(self, loaded: Loaded, *, dry_run: bool) -> None:
         if not loaded:
