@@ -97,6 +97,9 @@ TABLE = [
     ),
     # 400: that lesson has no heading to be at
     ("training:lesson-place", fixed("milia-myths", "lesson-1"), POST, nothing, roles(INSIDE, 400)),
+    ("training:module-print", fixed("milia-myths"), GET, nothing, roles(INSIDE, 200)),
+    ("training:glossary-list", fixed(), GET, nothing, roles(INSIDE, 200)),
+    ("training:source-list", fixed(), GET, nothing, roles(INSIDE, 200)),
     ("training:claim-detail", fixed("F004"), GET, nothing, roles(INSIDE, 200)),
     ("training:search", fixed(), GET, nothing, roles(INSIDE, 200)),
     ("training:team-board", fixed(), GET, nothing, roles(LEADS, 200)),

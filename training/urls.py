@@ -10,6 +10,7 @@ from .views import (
     health,
     home,
     learn,
+    reader,
     search,
     signoffs,
     teams,
@@ -22,11 +23,14 @@ urlpatterns = [
     # the learner
     path("learn/", learn.learn_home, name="learn-home"),
     path("learn/<slug:module>/", learn.module_detail, name="module-detail"),
+    path("learn/<slug:module>/print/", reader.module_print, name="module-print"),
     path("learn/<slug:module>/<slug:lesson>/", learn.lesson_detail, name="lesson-detail"),
     path("learn/<slug:module>/<slug:lesson>/done/", learn.lesson_done, name="lesson-done"),
     path("learn/<slug:module>/<slug:lesson>/place/", learn.lesson_place, name="lesson-place"),
     path("claims/<slug:code>/", claims.claim_detail, name="claim-detail"),
     path("search/", search.search_page, name="search"),
+    path("glossary/", reader.glossary_list, name="glossary-list"),
+    path("sources/", reader.source_list, name="source-list"),
     # the mentor
     path("team/", teams.team_board, name="team-board"),
     path("team/assign/", assignments.team_assign, name="team-assign"),

@@ -34,22 +34,25 @@ S = TypeVar("S", bound=Strict)
 # A list in the file, a tuple in memory; what is inside stays strict.
 Many = Annotated[tuple[T, ...], Field(strict=False)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-_SLUG, _CODE, _PLACE = (
+_SLUG, _CODE, _PLACE, _FORM = (
     r"^[a-z0-9]+(-[a-z0-9]+)*$",
     r"^[A-Z][0-9]{2,4}$",
     r"^[a-z0-9-]+(/[a-z0-9-]+)?(#[a-z0-9-]+)?$",
+    r"^\w(.*\w)?$",
 )
 Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=80)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 ObjectiveKey = Annotated[str, StringConstraints(min_length=1, max_length=12)]
 Code = Annotated[str, StringConstraints(pattern=_CODE)]
 Place = Annotated[str, StringConstraints(pattern=_PLACE)]
+Form = Annotated[str, StringConstraints(pattern=_FORM, max_length=80)]
 Day = Annotated[date, BeforeValidator(_iso_date)]
 
 _PATTERNS = {
     _SLUG: "small letters, digits and single hyphens",
     _CODE: "one capital letter and two to four digits, such as F004",
     _PLACE: "lesson, lesson#heading or module/lesson#heading, in small letters and hyphens",
+    _FORM: "words that begin and end with a letter or a digit",
 }
 # pydantic's kinds of error in an author's words; all others keep pydantic's own message.
 _WORDS = {

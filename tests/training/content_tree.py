@@ -88,6 +88,15 @@ programmes:
     proves: ["Knows"]
     does_not_prove: ["Does"]
 """
+GLOSSARY = """\
+glossary:
+  - key: sealed
+    term: sealed
+    forms: [closed all round]
+    meaning: "Without an opening."
+    claims: [F004]
+    lesson: "milia-myths/why-popping-fails#sealed"
+"""
 FOLDER = "modules/01-milia-myths"
 
 
@@ -98,6 +107,7 @@ def files() -> dict[str, str]:
         "sources.yaml": "sources:\n  - {key: BERK2008, title: Milia, year: '2008', tier: A}\n",
         "beliefs.yaml": "beliefs:\n" + "".join(BELIEF.format(code=f"M0{n}") for n in (3, 4, 6)),
         "programmes.yaml": PROGRAMMES,
+        "glossary.yaml": GLOSSARY,
         "media/milium.svg": svg(),
         f"{FOLDER}/module.yaml": MODULE,
         f"{FOLDER}/quiz.yaml": QUIZ,

@@ -44,8 +44,8 @@ def test_sound_content_is_counted_and_has_no_warnings(tmp_path):
     out, err = run("check_content", write_bank(tmp_path))
     assert not err
     assert out == (
-        "All well: 1 modules, 1 lessons, 6 questions, 2 claims, 1 sources, 2 beliefs; 0 of 12 "
-        "wrong options name no belief; 0 texts with an allowed exception; 0 warnings.\n"
+        "All well: 1 modules, 1 lessons, 6 questions, 2 claims, 1 sources, 2 beliefs, 1 words; "
+        "0 of 12 wrong options name no belief; 0 texts with an allowed exception; 0 warnings.\n"
     )
 
 

@@ -79,7 +79,7 @@ def test_nothing_asked_costs_no_query(root, django_assert_num_queries):
 def test_a_claims_page_names_what_relies_on_it(root, at):
     load(root, {"claims.yaml": reworded()}, at)
     page = claims.page(code="F004", at=at)
-    assert [text.title for text in page.lessons] == ["Why popping fails", "What to say"]
+    assert [use.text.title for use in page.lessons] == ["Why popping fails", "What to say"]
     assert [old.wording for old in page.earlier] == ["Claim F004."]
     assert page.questions > 0
     assert [source.key for source in page.sources] == ["BERK2008"]
@@ -88,7 +88,9 @@ def test_a_claims_page_names_what_relies_on_it(root, at):
 def test_a_lesson_that_dropped_a_claim_no_longer_counts(root, at):
     dropped = SECOND.replace("[F004]", "[F068]")
     load(root, {f"{LESSONS}/02-lesson-2.md": dropped}, at)
-    assert [t.title for t in claims.page(code="F004", at=at).lessons] == ["Why popping fails"]
+    assert [use.text.title for use in claims.page(code="F004", at=at).lessons] == [
+        "Why popping fails"
+    ]
 
 
 def test_a_claim_says_when_its_next_check_is_late(root, at):

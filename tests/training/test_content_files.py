@@ -76,6 +76,7 @@ def test_each_object_has_a_digest_of_what_it_says(root):
     digests = [
         *(one.digest for one in (*content.claims, *content.sources, *content.beliefs)),
         *(one.digest for one in (*content.programmes, *content.figures, *content.modules)),
+        *(one.digest for one in content.glossary),
         *(one.digest for one in (*module.lessons, *module.items, *module.cases)),
         *(one.digest for one in (module.graded, module.practice, module.signoff)),
     ]
@@ -112,7 +113,7 @@ def test_a_missing_file_is_a_problem(root):
 
 
 def test_an_empty_folder_is_problems_and_no_crash(tmp_path):
-    assert len(said(tmp_path)) == 5
+    assert len(said(tmp_path)) == 6
 
 
 @pytest.mark.parametrize(

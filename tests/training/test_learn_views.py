@@ -183,7 +183,7 @@ def test_reading_pages_writes_nothing(ines):
 def test_a_claim_says_how_sure_we_are_and_what_relies_on_it(ines):
     html = page(ines, "/claims/F004/")
     assert "Claim F004." in html and "Strong" in html and "Milia" in html
-    assert f'href="{FIRST}"' in html
+    assert f'href="{FIRST}#sealed"' in html
 
 
 def test_goals_say_what_is_missing(ines, root, at):

@@ -3,12 +3,15 @@
 Import from here. `references` is what quizzes asks for behind an explanation.
 """
 
+from .detail import ClaimPage, page
 from .publishing import Published, publish
-from .reading import ClaimPage, in_words, notes, notes_of, oldest_review, page, references
+from .reading import in_words, notes, notes_of, oldest_review, references, strengths
+from .sources import SourcesPage, sources_page
 
 __all__ = [
     "ClaimPage",
     "Published",
+    "SourcesPage",
     "in_words",
     "notes",
     "notes_of",
@@ -16,4 +19,6 @@ __all__ = [
     "page",
     "publish",
     "references",
+    "sources_page",
+    "strengths",
 ]

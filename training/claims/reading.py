@@ -1,35 +1,16 @@
-"""What a claim says now, where it comes from, and what relies on it."""
+"""What a claim says now and where it comes from, in a few words."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from quizzes.models import QuestionVersion, VersionClaim
 from quizzes.permissions import ClaimNote, Reading, References
-from training.models import Claim, ClaimRevision, LessonClaim, LessonRevision, Source
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimPage:
-    """One claim in full. `earlier` are its former wordings, newest first."""
-
-    claim: Claim
-    revision: ClaimRevision
-    sources: tuple[Source, ...]
-    lessons: tuple[LessonRevision, ...]
-    questions: int
-    earlier: tuple[ClaimRevision, ...]
-    at: dt.datetime
-
-    @property
-    def is_due_for_review(self) -> bool:
-        return self.revision.review_by < self.at.date()
+from training.models import ClaimRevision, LessonRevision, Source
 
 
 def newest_revisions(codes: Iterable[str] | None = None) -> QuerySet[ClaimRevision]:
@@ -46,6 +27,13 @@ def notes(codes: Iterable[str]) -> dict[str, ClaimNote]:
     queries."""
     wanted = set(codes)
     return {note.code: note for note in _notes(newest_revisions(wanted) if wanted else ())}
+
+
+def strengths(codes: Iterable[str]) -> dict[str, str]:
+    """How sure we are of each of these claims; one query, none for no codes."""
+    wanted = set(codes)
+    rows = newest_revisions(wanted) if wanted else ClaimRevision.objects.none()
+    return dict(rows.values_list("claim__code", "strength"))
 
 
 def notes_of(text: LessonRevision) -> list[ClaimNote]:
@@ -66,22 +54,6 @@ def references(claims: Iterable[str], readings: Iterable[str]) -> References:
     return References(claims=notes(claims), readings=_readings(readings))
 
 
-def page(*, code: str, at: dt.datetime) -> ClaimPage:
-    """One claim with all that relies on it, in five queries. Raises Claim.DoesNotExist."""
-    claim = Claim.objects.get(code=code)
-    revisions = list(claim.revisions.order_by("-number"))
-    by_key = {source.key: source for source in _sources(revisions[0].sources)}
-    return ClaimPage(
-        claim=claim,
-        revision=revisions[0],
-        sources=tuple(by_key[key] for key in revisions[0].sources if key in by_key),
-        lessons=tuple(_lessons_with(claim)),
-        questions=_questions_with(code),
-        earlier=tuple(revisions[1:]),
-        at=at,
-    )
-
-
 def in_words(source: Source) -> str:
     """A source as one line: title, publisher, year."""
     said = ", ".join(part for part in (source.publisher, source.year) if part)
@@ -91,7 +63,7 @@ def in_words(source: Source) -> str:
 def _notes(found: Iterable[ClaimRevision]) -> Iterator[ClaimNote]:
     revisions = list(found)
     keys = {key for revision in revisions for key in revision.sources}
-    titles = {source.key: in_words(source) for source in _sources(keys)}
+    titles = {key: in_words(source) for key, source in sources_by_key(keys).items()}
     for revision in revisions:
         code = revision.claim.code
         yield ClaimNote(
@@ -104,36 +76,10 @@ def _notes(found: Iterable[ClaimRevision]) -> Iterator[ClaimNote]:
         )
 
 
-def _sources(keys: Iterable[str]) -> list[Source]:
+def sources_by_key(keys: Iterable[str]) -> dict[str, Source]:
+    """The sources of these keys; one query, none for no keys."""
     wanted = set(keys)
-    return list(Source.objects.filter(key__in=wanted)) if wanted else []
-
-
-def _lessons_with(claim: Claim) -> QuerySet[LessonRevision]:
-    """The current texts that rely on it, in the order of the curriculum."""
-    last = LessonRevision.objects.filter(lesson=OuterRef("revision__lesson")).order_by("-number")
-    rows = LessonClaim.objects.filter(
-        claim=claim, revision__number=Subquery(last.values("number")[:1])
-    ).values("revision")
-    return (
-        LessonRevision.objects.filter(
-            pk__in=rows,
-            lesson__retired_at__isnull=True,
-            lesson__module__retired_at__isnull=True,
-        )
-        .select_related("lesson__module")
-        .defer("source", "segments")
-        .order_by("lesson__module__number", "lesson__position")
-    )
-
-
-def _questions_with(code: str) -> int:
-    last = QuestionVersion.objects.filter(question=OuterRef("version__question"))
-    return (
-        VersionClaim.objects.filter(code=code, version__question__retired_at__isnull=True)
-        .filter(version__number=Subquery(last.order_by("-number").values("number")[:1]))
-        .count()
-    )
+    return Source.objects.in_bulk(wanted, field_name="key") if wanted else {}
 
 
 def _readings(refs: Iterable[str]) -> dict[str, Reading]:

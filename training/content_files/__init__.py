@@ -4,6 +4,7 @@ Pure: reads files, decides, writes nothing, knows no Django. Import from here, n
 """
 
 from training.content_files import proofs
+from training.content_files.glossary import words
 from training.content_files.reading import read
 from training.content_files.shapes import (
     Belief,
@@ -19,6 +20,7 @@ from training.content_files.shapes import (
     Signoff,
     SignoffItem,
     Source,
+    Term,
 )
 from training.content_files.tree import Content, ContentErrors, Figure, Lesson, Module
 
@@ -41,6 +43,8 @@ __all__ = [
     "Signoff",
     "SignoffItem",
     "Source",
+    "Term",
     "proofs",
     "read",
+    "words",
 ]

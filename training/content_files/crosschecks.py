@@ -10,7 +10,7 @@ from quizzes.formats.native import Item, beliefs_of
 from quizzes.formats.problems import choices
 from training.content_files.blueprints import shortages
 from training.content_files.folders import Draft
-from training.content_files.shapes import Belief, Claim, Programme, Row, Source
+from training.content_files.shapes import Belief, Claim, Programme, Row, Source, Term
 from training.content_files.shelf import Register, Shelf
 from training.content_files.tree import Lesson
 
@@ -21,10 +21,11 @@ class Registers:
     sources: Register[Source]
     beliefs: Register[Belief]
     programmes: Register[Programme]
+    glossary: Register[Term]
 
     def all(self) -> tuple[Register, ...]:
         """In the order of Content."""
-        return self.claims, self.sources, self.beliefs, self.programmes
+        return self.claims, self.sources, self.beliefs, self.programmes, self.glossary
 
 
 def check_registers(shelf: Shelf, registers: Registers, drafts: Sequence[Draft]) -> None:
@@ -40,7 +41,7 @@ def check_registers(shelf: Shelf, registers: Registers, drafts: Sequence[Draft])
             shelf.refuse(registers.beliefs.file, line, f"{code}: no claim {claim} in claims.yaml")
         if belief.lesson:
             module, _, lesson = belief.lesson.rpartition("/")
-            said = _lesson_problem(lesson, modules.get(module), module)
+            said = lesson_problem(lesson, modules.get(module), module)
             if said:
                 shelf.refuse(registers.beliefs.file, line, f"{code}: {said}")
     for slug, programme in registers.programmes.entries.items():
@@ -122,7 +123,7 @@ def _item_problems(item: Item, draft: Draft, registers: Registers) -> Iterable[s
     objectives = _objectives(draft)
     if objectives is not None and item.objective not in objectives:
         yield f"no objective {item.objective!r}, {choices(objectives)}"
-    said = _lesson_problem(item.lesson, draft, draft.slug)
+    said = lesson_problem(item.lesson, draft, draft.slug)
     if said:
         yield said
     for code in filter(registers.claims.lacks, item.claims):
@@ -132,7 +133,7 @@ def _item_problems(item: Item, draft: Draft, registers: Registers) -> Iterable[s
             yield f"no belief {code} in beliefs.yaml"
 
 
-def _lesson_problem(place: str, draft: Draft | None, module: str) -> str:
+def lesson_problem(place: str, draft: Draft | None, module: str) -> str:
     """What is wrong with lesson#anchor of a module, "" when nothing is."""
     if draft is None:
         return f"no module {module!r}: write module/lesson#heading"

@@ -16,6 +16,8 @@ from training.content_files.shelf import Shelf
 from training.content_files.tree import Lesson, Module
 
 _NUMBERED = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)")
+# Addresses below a module that are not lessons.
+TAKEN = {"print"}
 _KNOWN = {"module.yaml", "questions.yaml", "quiz.yaml", "signoff.yaml", "lessons"}
 
 
@@ -106,6 +108,8 @@ def _read_lessons(
             continue
         if name[0] in numbers or name[1] in draft.lesson_slugs:
             shelf.refuse(shelf.name(path), 1, "another lesson has this number or this slug")
+        if name[1] in TAKEN:
+            shelf.refuse(shelf.name(path), 1, f"no lesson may be called {name[1]}: a page is")
         numbers.add(name[0])
         draft.lesson_slugs.add(name[1])
         lesson = _read_lesson(shelf, path, name, draft, strengths, figures)

@@ -14,7 +14,8 @@ from training.content_files.crosschecks import (
     check_registers,
 )
 from training.content_files.folders import Draft, read_folder
-from training.content_files.shapes import Belief, Claim, Programme, Source
+from training.content_files.glossary import check_glossary
+from training.content_files.shapes import Belief, Claim, Programme, Source, Term
 from training.content_files.shelf import Register, Shelf
 from training.content_files.tree import Content, ContentErrors, Figure
 
@@ -31,6 +32,7 @@ def read(root: Path) -> Content:
         shelf.register(Source, "sources", named_by="key"),
         shelf.register(Belief, "beliefs", named_by="code"),
         shelf.register(Programme, "programmes", named_by="slug"),
+        shelf.register(Term, "glossary", named_by="key"),
     )
     figures = _figures(shelf)
     drafts = _drafts(shelf, registers, figures)
@@ -75,6 +77,7 @@ def _places(registers: Registers, drafts: list[Draft]) -> dict[tuple[str, ...], 
 def _check(shelf: Shelf, registers: Registers, drafts: list[Draft]) -> None:
     modules = {draft.slug: draft for draft in drafts}
     check_registers(shelf, registers, drafts)
+    check_glossary(shelf, registers.glossary, registers.claims, drafts)
     check_keys(shelf, drafts)
     check_order(shelf, modules)
     for draft in drafts:

@@ -10,6 +10,7 @@ from quizzes.formats.digests import digest
 from quizzes.formats.schemas import (
     Code,
     Day,
+    Form,
     Many,
     ObjectiveKey,
     Place,
@@ -217,6 +218,23 @@ class Belief(Entry):
     instead: Text
     claims: Annotated[Many[Code], Field(min_length=1)]
     lesson: Place | None = None
+
+
+class Term(Entry):
+    """A word of the glossary. `forms`: its plural and other names, as a text writes them;
+    `meaning`: one or two plain sentences, never surer than `claims`; `lesson`: where it is taught.
+    """
+
+    key: Slug
+    term: Form
+    forms: Many[Form] = ()
+    meaning: Annotated[Text, StringConstraints(max_length=400)]
+    claims: Many[Code] = ()
+    lesson: Place | None = None
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        return self.term, *self.forms
 
 
 class Requirement(Strict):

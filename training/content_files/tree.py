@@ -19,6 +19,7 @@ from training.content_files.shapes import (
     Programme,
     Signoff,
     Source,
+    Term,
 )
 
 
@@ -98,6 +99,7 @@ class Content:
     sources: tuple[Source, ...]
     beliefs: tuple[Belief, ...]
     programmes: tuple[Programme, ...]
+    glossary: tuple[Term, ...]
     figures: tuple[Figure, ...]
     warnings: tuple[Problem, ...] = ()
     places: Mapping[tuple[str, ...], tuple[str, int]] = field(default_factory=dict, compare=False)

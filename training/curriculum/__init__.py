@@ -5,7 +5,7 @@ says what a quiz draws; `modules` and `lessons` publish; `reading` is what a rea
 things hang.
 """
 
-from .lessons import newest_texts
+from .lessons import newest_texts, segments_of, shown_of
 from .reading import (
     NotFinished,
     finish_lesson,
@@ -25,4 +25,6 @@ __all__ = [
     "next_lesson",
     "objectives_of",
     "place_of",
+    "segments_of",
+    "shown_of",
 ]

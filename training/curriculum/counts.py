@@ -36,6 +36,8 @@ class Loaded:
     lessons: Count
     signoffs: Count
     programmes: Count
+    glossary: Count
+    shown: Count  # lessons made anew for the eye; no revision
 
     def __iter__(self) -> Iterator[tuple[str, Count]]:
         for field in fields(self):

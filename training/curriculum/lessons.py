@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from training.models import Claim, Lesson, LessonClaim, LessonRevision, Module
+from training.models import Claim, Lesson, LessonClaim, LessonRevision, Module, ShownLesson
 
 from . import drawing
 from .counts import Count
@@ -143,3 +143,14 @@ def _revision(draft: Draft, at: dt.datetime) -> LessonRevision:
         digest=file.digest,
         published_at=at,
     )
+
+
+def segments_of(revision: LessonRevision) -> Sequence[Mapping[str, str]]:
+    """What to show of a revision: what the last load made of it, or the text as it was stored."""
+    shown = shown_of(revision)
+    return shown.segments if shown else revision.segments
+
+
+def shown_of(revision: LessonRevision) -> ShownLesson | None:
+    """Its row, when there is one; no query where it was selected with the revision."""
+    return getattr(revision, "shown", None)

@@ -12,13 +12,13 @@ from django.db import transaction
 
 from quizzes import bank
 from quizzes.models import Belief, Quiz, QuizRevision
-from training import audit, claims, programmes
+from training import audit, claims, glossary, programmes
 from training.content_files import Content
 from training.content_files import Module as ModuleFile
 from training.models import Module, Programme
 from training.search.indexing import index
 
-from . import drawing, lessons, modules
+from . import drawing, lessons, modules, showing
 from .counts import Count, Loaded
 
 __all__ = ["Count", "Loaded", "load"]
@@ -33,6 +33,8 @@ def load(*, content: Content, at: dt.datetime) -> Loaded:
     questions = _questions(content, at)
     quizzes, asked = _quizzes(content, at)
     known, taught = modules.publish(files=content.modules, quizzes=quizzes, at=at)
+    terms = Count(*glossary.publish(terms=content.glossary, at=at))
+    written = lessons.publish(files=content.modules, modules=known, at=at)
     loaded = Loaded(
         sources=Count(ledger.new_sources, ledger.changed_sources),
         claims=Count(ledger.created, ledger.revised, ledger.retired),
@@ -40,9 +42,11 @@ def load(*, content: Content, at: dt.datetime) -> Loaded:
         questions=questions,
         quizzes=asked,
         modules=taught,
-        lessons=lessons.publish(files=content.modules, modules=known, at=at),
+        lessons=written,
         signoffs=modules.publish_signoffs(files=content.modules, modules=known, at=at),
         programmes=_programmes(content, at),
+        glossary=terms,
+        shown=showing.publish(files=content.modules, modules=known, terms=content.glossary),
     )
     if loaded:
         system = audit.found_chain(None)

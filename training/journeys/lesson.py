@@ -52,6 +52,7 @@ class LessonPage:
     before: LessonRevision | None
     after: LessonRevision | None
     parts: tuple[Part, ...]
+    terms: tuple[Mapping[str, str], ...]  # words of the glossary that the text marks
     notes: tuple[ClaimNote, ...]
     read_at: dt.datetime | None
     changes: Changes | None
@@ -75,7 +76,9 @@ def lesson_page(*, user: User, clinic: Clinic, lesson: Lesson) -> LessonPage:
     siblings = Lesson.objects.filter(module=module, retired_at__isnull=True)
     texts = list(curriculum.newest_texts(siblings).order_by("lesson__position"))
     index = next(i for i, text in enumerate(texts) if text.lesson_id == lesson.pk)
-    revision = LessonRevision.objects.select_related("checks").get(pk=texts[index].pk)
+    whole = LessonRevision.objects.select_related("checks", "shown").defer("source")
+    revision = whole.get(pk=texts[index].pk)
+    shown = curriculum.shown_of(revision)
     checks = _checks(user, clinic, revision)
     reads = list(_reads(user, clinic, lesson))
     place = ReadingPlace.objects.filter(user=user, clinic=clinic, lesson=lesson).first()
@@ -87,7 +90,8 @@ def lesson_page(*, user: User, clinic: Clinic, lesson: Lesson) -> LessonPage:
         total=len(texts),
         before=texts[index - 1] if index else None,
         after=texts[index + 1] if index + 1 < len(texts) else None,
-        parts=tuple(_part(segment, checks) for segment in revision.segments),
+        parts=tuple(_part(segment, checks) for segment in curriculum.segments_of(revision)),
+        terms=tuple(shown.terms) if shown else (),
         notes=tuple(claims.notes_of(revision)),
         read_at=next((read.at for read in reads if read.revision_id == revision.pk), None),
         changes=_changes(lesson, revision, reads),

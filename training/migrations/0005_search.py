@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name='SearchEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('lesson', 'Lesson'), ('module', 'Module'), ('claim', 'Claim'), ('belief', 'Belief')], max_length=12)),
+                ('kind', models.CharField(choices=[('lesson', 'Lesson'), ('module', 'Module'), ('claim', 'Claim'), ('belief', 'Belief'), ('term', 'Term')], max_length=12)),
                 ('ref', models.CharField(max_length=200)),
                 ('title', models.CharField(max_length=300)),
                 ('place', models.CharField(blank=True, max_length=500)),

@@ -11,6 +11,7 @@ from .certificates import (
 )
 from .claims import Claim, ClaimRevision, LessonClaim, Source
 from .curriculum import Lesson, LessonRead, LessonRevision, Module, ReadingPlace
+from .glossary import GlossaryTerm, ShownLesson
 from .people import Clinic, Membership, User
 from .programmes import Programme, ProgrammeRevision
 from .search import SearchEntry
@@ -36,6 +37,7 @@ __all__ = [
     "Claim",
     "ClaimRevision",
     "Clinic",
+    "GlossaryTerm",
     "Lesson",
     "LessonClaim",
     "LessonRead",
@@ -50,6 +52,7 @@ __all__ = [
     "ProgrammeRevision",
     "ReadingPlace",
     "SearchEntry",
+    "ShownLesson",
     "SignoffList",
     "SignoffRevision",
     "Source",

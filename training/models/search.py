@@ -1,4 +1,4 @@
-"""What can be found: one row for each lesson, module, claim and belief, and its full-text index.
+"""What can be found: one row for each lesson, module, claim, belief and word, with its index.
 
 The rows follow the content and are replaced at a load; nothing here is a fact. They hold what the
 reader is shown (title, sections) and, beside it, the same words plain: folded, without marks, with
@@ -49,6 +49,7 @@ class SearchEntry(models.Model):
         MODULE = "module"
         CLAIM = "claim"
         BELIEF = "belief"
+        TERM = "term"
 
     kind = models.CharField(max_length=12, choices=Kind)
     ref = models.CharField(max_length=200)  # what it is called in the content: slugs or a code

@@ -1,4 +1,4 @@
-"""Finding: lessons, modules, claims and beliefs by their words. Import from here, but
+"""Finding: lessons, modules, claims, beliefs and terms by their words. Import from here, but
 `index` from `indexing`: what reads files stays out of a web process.
 
 `words` and `pieces` are plain Python; `extracting` and `entries` say what of the content can be

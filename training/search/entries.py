@@ -20,7 +20,7 @@ from .words import plain, tidy
 SHAPE = 1  # raise it when entries are made differently: the next load then makes all of them anew
 Kind = SearchEntry.Kind
 # A claim is one short sentence and would otherwise stand before every lesson.
-WEIGHTS = {Kind.LESSON: 1.0, Kind.MODULE: 1.0, Kind.BELIEF: 0.6, Kind.CLAIM: 0.5}
+WEIGHTS = {Kind.LESSON: 1.0, Kind.MODULE: 1.0, Kind.BELIEF: 0.6, Kind.TERM: 0.8, Kind.CLAIM: 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,21 @@ def _beliefs(content: Content) -> Iterator[Draft]:
         )
 
 
+def _terms(content: Content) -> Iterator[Draft]:
+    for number, term in enumerate(content.glossary):
+        title = ", ".join(term.spellings)
+        yield Draft(
+            kind=Kind.TERM,
+            ref=term.key,
+            title=title,
+            route="training:glossary-list",
+            args=(),
+            position=number,
+            made_from=term.digest,
+            sections=lambda term=term: [_said(term.key, [term.meaning])],
+        )
+
+
 def _said(anchor: str, texts: Iterable[str]) -> Section:
     """A section without a heading of its own; each text is shown whole."""
     section = Section(anchor)
@@ -154,4 +169,10 @@ def _said(anchor: str, texts: Iterable[str]) -> Section:
     return section
 
 
-SOURCES: tuple[Callable[[Content], Iterator[Draft]], ...] = (_modules, _lessons, _claims, _beliefs)
+SOURCES: tuple[Callable[[Content], Iterator[Draft]], ...] = (
+    _modules,
+    _lessons,
+    _claims,
+    _beliefs,
+    _terms,
+)

@@ -14,6 +14,8 @@ from training.permissions import standing_of
 # In the frame of every page. The search is in the top bar of a phone: the bar below holds four.
 PLACES = {
     "search": "training:search",
+    "glossary": "training:glossary-list",
+    "sources": "training:source-list",
     "password": "account_change_password",
     "mfa": "mfa_index",
     "sessions": "usersessions_list",

@@ -65,6 +65,16 @@ if (headings.length) {
   follow();
 }
 
+// A word of the glossary opens its small panel in place; without this it leads to the glossary.
+document.addEventListener("click", (event) => {
+  const word = event.target.closest("a.term");
+  const panel = word && document.getElementById(`term-${word.dataset.term}`);
+  if (!panel || !panel.showPopover || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  if (!panel.matches(":popover-open")) panel.showPopover();
+  panel.querySelector("button").focus();
+});
+
 // The link beside the button leads to the first check that still waits, and goes with the last one.
 document.addEventListener("htmx:afterSwap", () => {
   if (!openCheck) return;

@@ -43,6 +43,6 @@ def anchor_problems(lines: Sequence[Line], toc: Sequence[Heading]) -> Iterator[S
         anchor = re.sub(r"_\d+\Z", "", heading.anchor)
         if anchor in seen:
             yield number, f"the heading {heading.title!r} is here twice: word it differently"
-        if anchor in _PAGE_IDS or anchor.startswith("ev-"):
+        if anchor in _PAGE_IDS or anchor.startswith(("ev-", "term-")):
             yield number, f"the anchor {anchor!r} belongs to the page: word the heading differently"
         seen.add(anchor)

@@ -31,6 +31,7 @@ def found(content: Content) -> Iterator[Finding]:
 def _claims(content: Content) -> Iterator[Finding]:
     used = {code for _, item in items_of(content) for code in item.claims}
     used |= {code for belief in content.beliefs for code in belief.claims}
+    used |= {code for term in content.glossary for code in term.claims}
     for module in content.modules:
         for lesson in module.lessons:
             used |= {*lesson.front.claims, *lesson.rendered.claims_used}

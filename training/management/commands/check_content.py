@@ -92,7 +92,8 @@ def _in_figures(content: Content, warnings: Sequence[proofs.Finding]) -> str:
     return (
         f"All well: {len(content.modules)} modules, {lessons} lessons, {items} questions, "
         f"{len(content.claims)} claims, {len(content.sources)} sources, "
-        f"{len(content.beliefs)} beliefs; {without} of {wrong} wrong options name no belief; "
+        f"{len(content.beliefs)} beliefs, {len(content.glossary)} words; "
+        f"{without} of {wrong} wrong options name no belief; "
         f"{len(proofs.reasons(content))} texts with an allowed exception; "
         f"{len(warnings)} warnings."
     )
