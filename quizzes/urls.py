@@ -17,5 +17,10 @@ urlpatterns = [
     path("quizzes/<slug:quiz>/", quizzes.quiz_detail, name="quiz-detail"),
     path("quizzes/<slug:quiz>/start/", quizzes.quiz_start, name="quiz-start"),
     path("quizzes/<slug:quiz>/check/<slug:key>/", checks.check_answer, name="check-answer"),
+    path(
+        "quizzes/<slug:quiz>/check/<slug:key>/compared/",
+        checks.check_compared,
+        name="check-compared",
+    ),
     path("practice/", practice.practice_list, name="practice-list"),
 ]

@@ -111,6 +111,17 @@ def _quizzes(world: World, at: dt.datetime) -> None:
     policy = making.Policy()
     slots = making.fixed(["q3"])
     world.check = making.publish_quiz(slots, preset="check", policy=policy, slug="check-one")
+    _written(world, at)
+
+
+def _written(world: World, at: dt.datetime) -> None:
+    """A text that Ines wrote inside a lesson."""
+    asked = [making.item(key, stem=f"Question {key}?") for key in ("q1", "q2", "q3")]
+    making.publish_bank([*asked, making.item("w1", "written", use="check")])
+    slots, policy = making.fixed(["w1"]), making.Policy()
+    quiz = making.publish_quiz(slots, preset="check", policy=policy, slug="check-text")
+    place = {"user": world.users["junior"], "quiz": quiz, "space": world.clinic.space}
+    attempts.answer_check(**place, question_key="w1", response="Keratin.", at=at)
 
 
 def _facts(world: World, at: dt.datetime) -> None:

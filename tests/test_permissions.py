@@ -148,6 +148,14 @@ TABLE = [
     ("quizzes:quiz-start", fixed("second"), POST, nothing, roles(INSIDE, 302)),
     # 422: a blank answer is asked for once more
     ("quizzes:check-answer", fixed("check-one", "q3"), POST, an_answer, roles(INSIDE, 422)),
+    # only the writer compares her text; for others there is none
+    (
+        "quizzes:check-compared",
+        fixed("check-text", "w1"),
+        POST,
+        lambda world: {"revision": "1", "met": "calm"},
+        {"junior": 302},
+    ),
     ("quizzes:attempt-detail", attempt, GET, nothing, {"junior": 200}),
     (
         "quizzes:attempt-item",

@@ -9,9 +9,11 @@ from quizzes.attempts.checks import CheckItem, answer_check, checks
 from quizzes.attempts.ending import find, finish_expired, submit
 from quizzes.attempts.overviews import Given, Overview, in_words, overview
 from quizzes.attempts.pages import Page, StripItem, page
+from quizzes.attempts.self_checks import self_check
 from quizzes.attempts.sheets import CaseStem, Sheet, SheetItem, sheet
 from quizzes.attempts.starting import NotOpen, start
 from quizzes.marking import AttemptClosed, ExplainedRow, Feedback, settle
+from quizzes.marking import erase as erase_texts
 
 __all__ = [
     "AttemptClosed",
@@ -33,12 +35,14 @@ __all__ = [
     "answer",
     "answer_check",
     "checks",
+    "erase_texts",
     "find",
     "finish_expired",
     "flag",
     "in_words",
     "overview",
     "page",
+    "self_check",
     "settle",
     "sheet",
     "start",

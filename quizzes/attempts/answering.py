@@ -8,19 +8,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import F, FilteredRelation, Q
 
+from quizzes.attempts.lines import Line, read_line
 from quizzes.attempts.names import Names, of_known
 from quizzes.engine.behaviours import PRESETS
 from quizzes.engine.certainty import LEVELS
 from quizzes.engine.deadlines import may_save
 from quizzes.engine.kinds.base import ResponseError
-from quizzes.marking import Answered, AttemptClosed, Known, known_one, mark
+from quizzes.marking import (
+    Answered,
+    AttemptClosed,
+    Kept,
+    Known,
+    keep,
+    known_one,
+    mark,
+    store,
+    texts,
+)
 from quizzes.models import Attempt, AttemptItem, Mark, Response
 
 
@@ -59,27 +68,6 @@ class Saved:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a save must know, from one statement; `last` = the newest response."""
-
-    state: str
-    submitted_at: datetime | None
-    deadline_at: datetime | None
-    seed: bytes
-    user_id: int
-    space_id: int
-    preset: str
-    item_id: int
-    revision: int
-    version_id: int
-    digest: str
-    last_id: int | None
-    last_body: Any
-    last_certainty: int | None
-    last_at: datetime | None
-
-
 def answer(
     *,
     user: models.Model,
@@ -105,24 +93,33 @@ def answer(
         known = known_one(line.version_id, line.digest)
         names = of_known(line.seed, position, known)
         body = known.kind.clean(known.d, response if in_keys else names.inward(response))
-        if body == line.last_body and certainty == line.last_certainty:
+        kept = keep(known.name, body)
+        if line.holds(kept, certainty):
             return _unchanged(line, known, at)
         _must_be_newest(line, known, names, revision)
-        return save(line, known, names, body, certainty, at=at)
+        return save(line, known, names, kept, certainty, at=at)
 
 
 def save(
-    line: Line, known: Known, names: Names, body: Any, certainty: int | None, *, at: datetime
+    line: Line, known: Known, names: Names, kept: Kept, certainty: int | None, *, at: datetime
 ) -> Saved:
-    """Append the response, and the mark where it is graded at once. Raises Stale, which the lock
-    already rules out: the database is asked once more all the same."""
+    """Append the response, its text if she typed one, and the mark where it is graded at once.
+    Raises Stale, which the lock already rules out: the database is asked once more all the same."""
     number = line.revision + 1
     newest = AttemptItem.objects.filter(pk=line.item_id, revision=line.revision)
     if not newest.update(revision=number):
         raise _stored(Stale, line, names)
-    stored = Response(item_id=line.item_id, number=number, body=body, certainty=certainty, at=at)
+    stored = Response(
+        item_id=line.item_id,
+        number=number,
+        body=kept.body,
+        certainty=certainty,
+        text_digest=kept.digest,
+        at=at,
+    )
     stored.save(force_insert=True)
-    complete = known.kind.is_complete(known.d, body)
+    store(stored, kept)
+    complete = known.kind.is_complete(known.d, kept.body)
     made = None
     if PRESETS[line.preset].is_graded_now(complete=complete, submitting=False):
         made = _mark(line, known, stored, number=_next_mark(line))
@@ -136,51 +133,6 @@ def flag(*, user: models.Model, attempt_id: UUID, position: int, flagged: bool) 
     )
     if not found.update(flagged=flagged):
         raise AttemptItem.DoesNotExist
-
-
-def read_line(user: models.Model, attempt_id: UUID, position: int) -> Line:
-    """Lock the attempt and its item, and read them with the newest response.
-
-    Raises AttemptItem.DoesNotExist.
-    """
-    item = _lines().get(attempt__public_id=attempt_id, attempt__user=user, position=position)
-    attempt = item.attempt
-    last = item.last_pk, item.last_body, item.last_certainty, item.last_at
-    if item.revision and item.last_pk is None:
-        # PostgreSQL waited for another save: it reads the locked rows again, the joined ones not
-        stored = Response.objects.filter(item=item, number=item.revision)
-        last = stored.values_list("pk", "body", "certainty", "at").get()
-    return Line(
-        attempt.state,
-        attempt.submitted_at,
-        attempt.deadline_at,
-        attempt.seed,
-        attempt.user_id,
-        attempt.space_id,
-        item.preset,
-        item.pk,
-        item.revision,
-        item.version_id,
-        item.digest,
-        *last,
-    )
-
-
-@cache
-def _lines() -> models.QuerySet[AttemptItem]:
-    """What `read_line` reads, put together once: working out its joins takes longer than to run
-    it."""
-    newest = FilteredRelation("responses", condition=Q(responses__number=F("revision")))
-    last = {f"last_{name}": F(f"last__{name}") for name in ("pk", "body", "certainty", "at")}
-    attempt = ("state", "submitted_at", "deadline_at", "seed", "user_id", "space_id")
-    return (
-        AttemptItem.objects.order_by()
-        .annotate(last=newest, **last)
-        .annotate(preset=F("attempt__quiz__preset"), digest=F("version__digest"))
-        .select_related("attempt")
-        .only("revision", "version_id", *(f"attempt__{name}" for name in attempt))
-        .select_for_update(of=("self", "attempt"), no_key=True)
-    )
 
 
 def _must_be_running(line: Line, at: datetime) -> None:
@@ -199,8 +151,11 @@ def _must_be_newest(line: Line, known: Known, names: Names, revision: int) -> No
 
 
 def _stored(refusal: type[Stale], line: Line, names: Names) -> Stale:
+    body = line.last_body
+    if names.typed and body is not None:
+        body = texts([line.last_id]).get(line.last_id, "")
     return refusal(
-        response=names.outward(line.last_body),
+        response=names.outward(body),
         revision=line.revision,
         certainty=line.last_certainty,
         at=line.last_at,

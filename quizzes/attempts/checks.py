@@ -17,12 +17,14 @@ from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 
 from quizzes import quizzes as quiz_rules
-from quizzes.attempts.answering import Saved, read_line, save
+from quizzes.attempts.answering import Saved, save
+from quizzes.attempts.lines import read_line
 from quizzes.attempts.names import of_delivery, of_known
 from quizzes.attempts.sheets import ROW_FIELDS, Row, shown, with_last
 from quizzes.attempts.starting import realised, start
 from quizzes.engine import behaviours
-from quizzes.marking import Feedback, known, known_one
+from quizzes.engine.kinds.base import ResponseError
+from quizzes.marking import Feedback, keep, known, known_one
 from quizzes.models import Attempt, QuestionVersion, Quiz, Space
 from quizzes.quizzes import Pick
 
@@ -39,6 +41,7 @@ class CheckItem:
     response: Any = None
     certainty: int | None = None
     complete: bool = False
+    revision: int = 0
     feedback: Feedback | None = None
 
     @property
@@ -73,7 +76,7 @@ def answer_check(
     `answer`.
 
     Raises AttemptItem.DoesNotExist for a key that is not among the checks, Quiz.DoesNotExist for
-    a quiz that is none, engine ResponseError, NotOpen.
+    a quiz that is none, engine ResponseError (blank = nothing is left of what was typed), NotOpen.
     """
     if quiz.preset != behaviours.CHECK:
         raise Quiz.DoesNotExist
@@ -102,9 +105,12 @@ def _try(
         one = known_one(line.version_id, line.digest)
         names = of_known(line.seed, position, one)
         body = one.kind.clean(one.d, response if in_keys else names.inward(response))
-        if body == line.last_body and certainty == line.last_certainty:
+        if body is None and names.typed:
+            raise ResponseError("blank")
+        kept = keep(one.name, body)
+        if line.holds(kept, certainty):
             return None
-        return save(line, one, names, body, certainty, at=at)
+        return save(line, one, names, kept, certainty, at=at)
 
 
 def _attempt(user: models.Model, quiz: Quiz, space: Space) -> Attempt | None:
@@ -134,6 +140,7 @@ def _answered(attempt: Attempt, key: str | None = None) -> dict[str, CheckItem]:
             response=one.response,
             certainty=one.certainty,
             complete=one.complete,
+            revision=one.revision,
             feedback=one.feedback,
         )
         for row, one in zip(found, shown(attempt, rows, parts), strict=True)

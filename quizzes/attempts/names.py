@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.engine.kinds import ROWS
+from quizzes.engine.kinds import ADVICE, ROWS, TYPED
 from quizzes.engine.kinds.base import ResponseError
 from quizzes.engine.selection import aliases
 from quizzes.marking import Known
@@ -22,15 +22,18 @@ class Names:
 
     rows: Mapping[str, str]
     values: Mapping[str, str]
+    typed: bool = False  # what she typed names nothing: it passes as it is
 
     def outward(self, response: Any) -> Any:
         """A stored response in the names of this attempt."""
-        return _swapped(response, self.rows, self.values)
+        return response if self.typed else _swapped(response, self.rows, self.values)
 
     def inward(self, response: Any) -> Any:
         """What came from a page, in the author's keys. Raises ResponseError for a name this attempt
         did not give: if those keys themselves were let through, whoever sends a, b, c would put
         the steps of a procedure in their right order, and be shown it."""
+        if self.typed:
+            return response
         return _swapped(response, _turned(self.rows), _turned(self.values))
 
     def delivery(self, stored: Mapping[str, Any], order: Sequence[str]) -> dict[str, Any]:
@@ -38,6 +41,7 @@ class Names:
         part = ROWS[stored["kind"]]
         shown = {name: stored[name] for name in ("kind", "rule", "stem")}
         shown[part] = _texts(stored[part], stored.get("sequence") or order, self.rows)
+        shown |= {name: stored[name] for name in ADVICE if name in stored}
         if "choices" in stored:
             shown["choices"] = _texts(stored["choices"], order, self.values)
         return shown
@@ -47,10 +51,14 @@ class Names:
 
 
 def of_known(seed: bytes, position: int, known: Known) -> Names:
+    if known.name in TYPED:
+        return Names({}, {}, typed=True)
     return _names(seed, position, known.rows, known.choices)
 
 
 def of_delivery(seed: bytes, position: int, stored: Mapping[str, Any]) -> Names:
+    if stored["kind"] in TYPED:
+        return Names({}, {}, typed=True)
     return _names(seed, position, stored[ROWS[stored["kind"]]], stored.get("choices", ()))
 
 

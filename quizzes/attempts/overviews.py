@@ -13,11 +13,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quizzes.attempts.sheets import with_last
 from quizzes.engine.deadlines import may_save
-from quizzes.engine.kinds import ROWS
+from quizzes.engine.kinds import ROWS, TYPED
 from quizzes.marking import close
 from quizzes.models import Attempt, AttemptItem
 
@@ -99,7 +101,10 @@ def _read(user: models.Model, attempt_id: UUID) -> Overview:
 
 
 def in_words(delivery: Mapping[str, Any], response: Any) -> tuple[str, ...]:
-    """A response as stored fragments of the question; what the question has not is left out."""
+    """A response as stored fragments of the question; what the question has not is left out. A
+    text is escaped, and where only its length is at hand, that is said."""
+    if delivery["kind"] in TYPED:
+        return _typed_in_words(response)
     rows = delivery[ROWS[delivery["kind"]]]
     if isinstance(response, str | list):
         names = [response] if isinstance(response, str) else response
@@ -110,6 +115,14 @@ def in_words(delivery: Mapping[str, Any], response: Any) -> tuple[str, ...]:
         for name, value in (response or {}).items()
         if name in rows and value in signs
     )
+
+
+def _typed_in_words(response: Any) -> tuple[str, ...]:
+    if not isinstance(response, dict):
+        return (escape(response),) if response else ()
+    count = response["characters"]
+    words = ngettext("%(count)s character written", "%(count)s characters written", count)
+    return (escape(words % {"count": count}),)
 
 
 def _given(

@@ -18,9 +18,9 @@ from django.db.models import F, FilteredRelation, Q
 
 from quizzes.attempts.names import Names, of_delivery
 from quizzes.engine.behaviours import PRESETS
-from quizzes.engine.kinds import ROWS
+from quizzes.engine.kinds import ROWS, TYPED
 from quizzes.engine.review import visible
-from quizzes.marking import Feedback, Graded, feedback, settle
+from quizzes.marking import Feedback, Graded, feedback, settle, texts
 from quizzes.models import Attempt, AttemptItem, Mark
 from quizzes.quizzes import Policy
 
@@ -99,6 +99,7 @@ class Row(NamedTuple):
     stem_html: str | None
     stem_facts: list[list[str]] | None
     part: int
+    last_pk: int | None
     last_body: Any
     last_certainty: int | None
     last_at: datetime | None
@@ -120,6 +121,7 @@ ROW_FIELDS = (
     "version__stem_version__html",
     "version__stem_version__facts",
     "question__part",
+    "last__pk",
     "last__body",
     "last__certainty",
     "last__at",
@@ -162,6 +164,7 @@ def shown(
     """What may be shown of these items, with feedback where it may be seen already."""
     names = {row.position: of_delivery(attempt.seed, row.position, row.delivery) for row in rows}
     told = _feedback(attempt, rows, names)
+    typed = texts([row.last_pk for row in rows if row.kind in TYPED and row.last_pk])
     behaviour = PRESETS[attempt.quiz.preset]
     return tuple(
         SheetItem(
@@ -170,7 +173,7 @@ def shown(
             delivery=names[row.position].delivery(row.delivery, row.order),
             stem=_stem(row, parts),
             order=names[row.position].order(row.order),
-            response=names[row.position].outward(row.last_body),
+            response=names[row.position].outward(_response(row, typed)),
             certainty=row.last_certainty,
             revision=row.revision,
             saved_at=row.last_at,
@@ -187,14 +190,25 @@ def shown(
 
 def is_complete(delivery: dict[str, Any], response: Any) -> bool:
     """Whether everything asked has an answer, told from the shown texts alone."""
-    if response is None or ROWS[delivery["kind"]] == "options":
+    whole = delivery["kind"] in TYPED or ROWS[delivery["kind"]] == "options"
+    if response is None or whole:
         return response is not None
     return len(response) == len(delivery[ROWS[delivery["kind"]]])
 
 
 def renamed(told: Feedback, names: Names) -> Feedback:
-    """Feedback with its rows under this attempt's names."""
+    """Feedback with its rows under this attempt's names; criteria, never shown before, keep
+    their keys."""
+    if names.typed:
+        return told
     return replace(told, rows=tuple(replace(r, key=names.rows[r.key]) for r in told.rows))
+
+
+def _response(row: Row, typed: dict[int, str]) -> Any:
+    """The stored response; of what she typed the text, "" once it has been erased."""
+    if row.kind in TYPED and row.last_body is not None:
+        return typed.get(row.last_pk, "")
+    return row.last_body
 
 
 def _stem(row: Row, parts: Counter[int | None]) -> CaseStem | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quizzes.engine.kinds import ROWS
+from quizzes.engine.kinds import ADVICE, ROWS, TYPED
 from quizzes.formats.native import Item
 from quizzes.formats.prose import render, render_inline
 
@@ -14,6 +14,14 @@ _AS_WRITTEN = {"true_false", "matching"}
 
 def delivery(item: Item) -> dict[str, Any]:
     """The question without its key: stem, rule, texts by key. Explanations are not in it."""
+    if item.kind in TYPED:
+        return {
+            "kind": item.kind,
+            "rule": "",
+            "stem": render(item.body["stem"]),
+            ROWS[item.kind]: {},
+            **{name: item.body[name] for name in ADVICE},
+        }
     rows = item.body[ROWS[item.kind]]
     shown: dict[str, Any] = {
         "kind": item.kind,
@@ -29,8 +37,16 @@ def delivery(item: Item) -> dict[str, Any]:
 
 
 def rationale(item: Item) -> dict[str, Any]:
-    """The explanations: of the whole, and of each option, statement, prompt or step."""
+    """The explanations: of the whole, and of each option, statement, prompt or step; of a text to
+    write the model answer and the criteria, each with what it looks like when met."""
     rows = item.body[ROWS[item.kind]]
+    if item.kind in TYPED:
+        return {
+            "explanation": render(item.body["explanation"]),
+            "model": render(item.body["model"]),
+            "criteria": [[row["key"], render_inline(row["text"])] for row in rows],
+            "why": {row["key"]: render_inline(row["good"]) for row in rows},
+        }
     return {
         "explanation": render(item.body["explanation"]),
         "why": {row["key"]: render_inline(row["why"]) for row in rows},

@@ -15,6 +15,7 @@ RIGHT = "right"
 PARTLY = "partly"
 WRONG = "wrong"
 BLANK = "blank"
+WAITING = "waiting"  # for a person to look
 
 FRACTION_PLACES = 7
 SCORE_PLACES = 5

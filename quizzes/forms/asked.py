@@ -40,13 +40,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a template of quizzes/kinds prints."""
+    """What a template of quizzes/kinds prints: rows to choose from, or a `text` to write with
+    `advice` on how much."""
 
     kind: str
     stem: str
     rule: str
     rows: tuple[Row, ...]
     choices: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+    advice: str = ""
 
     @property
     def template(self) -> str:
@@ -61,6 +64,9 @@ class Question:
 def question(delivery: Mapping[str, Any], data: QueryDict) -> Question:
     """The question with the values of `data` in its fields: stored ones, or just sent ones."""
     kind = delivery["kind"]
+    if kind == "written":
+        text, advice = data.get("text", ""), advice_in_words(delivery)
+        return Question(kind, delivery["stem"], "", (), text=text, advice=advice)
     rows = [
         Row(name, text, _value(kind, name, data)) for name, text in delivery[ROWS[kind]].items()
     ]
@@ -68,6 +74,13 @@ def question(delivery: Mapping[str, Any], data: QueryDict) -> Question:
         rows.sort(key=lambda row: (not row.value, row.value.zfill(3)))
     choices = tuple((name, plain(text)) for name, text in delivery.get("choices", {}).items())
     return Question(kind, delivery["stem"], rule_in_words(delivery), tuple(rows), choices)
+
+
+def advice_in_words(delivery: Mapping[str, Any]) -> str:
+    """How much to write: words as advice."""
+    least, most = delivery["words"]
+    words = _("About %(least)s to %(most)s words. There is more than one good answer.")
+    return words % {"least": least, "most": most}
 
 
 def rule_in_words(delivery: Mapping[str, Any]) -> str:

@@ -30,6 +30,7 @@ class ToldRow:
     picked: bool = False
     match: str = ""
     given: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class ToldClaim:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What quizzes/kinds/_explained.html prints."""
+    """What quizzes/kinds/_explained.html prints; with a `model` answer, what
+    quizzes/kinds/_compared.html does. `looked` = she has compared her text with the rubric."""
 
     state: str
     rows: tuple[ToldRow, ...]
@@ -55,6 +57,9 @@ class Told:
     claims: tuple[ToldClaim, ...]
     reading: Reading | None
     beliefs: tuple[BeliefNote, ...]
+    model: str = ""
+    looked: bool = False
+    met: int = 0
 
 
 def told(kind: str, feedback: Feedback) -> Told:
@@ -62,7 +67,17 @@ def told(kind: str, feedback: Feedback) -> Told:
     rows = tuple(ROWS[kind](row) for row in feedback.rows)
     claims = claims_in_words(feedback.claims)
     beliefs = tuple({note.code: note for note in feedback.beliefs}.values())
-    return Told(feedback.state, rows, feedback.explanation, claims, feedback.reading, beliefs)
+    return Told(
+        feedback.state,
+        rows,
+        feedback.explanation,
+        claims,
+        feedback.reading,
+        beliefs,
+        model=feedback.model,
+        looked=bool(feedback.model) and any(row.given is not None for row in feedback.rows),
+        met=sum(row.picked for row in rows) if feedback.model else 0,
+    )
 
 
 def claims_in_words(claims: Iterable[ClaimNote]) -> tuple[ToldClaim, ...]:
@@ -132,10 +147,16 @@ def step(row: ExplainedRow) -> ToldRow:
     return ToldRow(place, row.why, "x", "late", word, picked=True)
 
 
+def criterion(row: ExplainedRow) -> ToldRow:
+    """Found met by herself, or not; nobody says it is right or wrong."""
+    return ToldRow(row.html, row.why, picked=bool(row.given), key=row.key)
+
+
 ROWS: dict[str, Callable[[ExplainedRow], ToldRow]] = {
     "single": option,
     "multiple": option,
     "true_false": statement,
     "matching": prompt,
     "ordering": step,
+    "written": criterion,
 }

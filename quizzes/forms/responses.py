@@ -19,6 +19,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from quizzes.engine.certainty import LEVELS
+from quizzes.engine.kinds.base import ResponseError
 
 from .asked import CHOICES, PREFIXES
 
@@ -62,7 +63,9 @@ def sent(kind: str, given: Any, certainty: int | None = None) -> QueryDict:
         data["certainty"] = str(certainty)
     if given is None:
         return data
-    if kind in CHOICES:
+    if kind == "written":
+        data["text"] = given
+    elif kind in CHOICES:
         data.setlist(CHOICES[kind], [given] if kind == "single" else given)
     elif kind == "ordering":
         for number, name in enumerate(given, start=1):
@@ -112,13 +115,29 @@ def ordering(posted: QueryDict) -> list[str] | None:
     return [numbered[number] for number in sorted(numbered)] or None
 
 
+def written(posted: QueryDict) -> str | None:
+    """Whatever was typed; white space alone is nothing."""
+    text = posted.get("text", "")
+    return text if text.strip() else None
+
+
 READERS: dict[str, Callable[[QueryDict], object]] = {
     "single": single,
     "multiple": multiple,
     "true_false": true_false,
     "matching": matching,
     "ordering": ordering,
+    "written": written,
 }
+
+
+def compared(posted: QueryDict) -> tuple[tuple[str, ...], int]:
+    """The criteria she ticked, and the revision of the text she looked at. Raises ValidationError
+    when it names none."""
+    revision = _number(posted.get("revision", ""))
+    if revision is None:
+        raise _refused("revision", _("Something was lost on the way. Please send it once more."))
+    return tuple(posted.getlist("met")), revision
 
 
 def problems(error: ValidationError) -> tuple[tuple[str, str], ...]:
@@ -126,10 +145,25 @@ def problems(error: ValidationError) -> tuple[tuple[str, str], ...]:
     return tuple((field, texts[0]) for field, texts in error.message_dict.items())
 
 
-def foreign() -> ValidationError:
-    """An answer names something that this question has not."""
+def unfit(error: ResponseError) -> ValidationError:
+    """Why the engine cannot take a response: a text that is too long or has nothing in it, or an
+    answer that names something this question has not."""
+    if error.code == "too_long":
+        words = _(
+            "Your text is too long: at most %(limit)s characters fit. Shorten it, send again."
+        )
+        return _refused("text", words % {"limit": error.limit})
+    if error.code == "blank":
+        return nothing("written")
     words = _("Choose from the answers on this page. If it looks wrong, reload it.")
     return _refused("choice", words)
+
+
+def nothing(kind: str) -> ValidationError:
+    """She asked how it stands and has given nothing yet."""
+    if kind == "written":
+        return _refused("text", _("Write your answer first."))
+    return _refused("choice", _("Choose an answer first."))
 
 
 def _rows(posted: QueryDict, kind: str) -> Iterator[tuple[str, str, str]]:

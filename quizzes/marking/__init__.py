@@ -10,6 +10,7 @@ from quizzes.marking.definitions import Known, known, known_one
 from quizzes.marking.explaining import ExplainedRow, Given, explain, given
 from quizzes.marking.feedback import Feedback, Graded, feedback
 from quizzes.marking.grading import Answered, mark
+from quizzes.marking.typed import Kept, erase, keep, store, texts
 
 __all__ = [
     "Answered",
@@ -18,15 +19,20 @@ __all__ = [
     "Feedback",
     "Given",
     "Graded",
+    "Kept",
     "Known",
     "close",
     "decide",
     "digest_of",
+    "erase",
     "explain",
     "feedback",
     "given",
+    "keep",
     "known",
     "known_one",
     "mark",
     "settle",
+    "store",
+    "texts",
 ]

@@ -3,11 +3,13 @@ what engine.review allows to be seen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.engine.kinds import ROWS
+from django.utils.html import escape
+
+from quizzes.engine.kinds import ROWS, TYPED
 from quizzes.engine.kinds.base import Response as Body
 from quizzes.marking.definitions import Known
 
@@ -16,10 +18,11 @@ Value = bool | str | int | None
 
 @dataclass(frozen=True, slots=True)
 class ExplainedRow:
-    """One option, statement, prompt or step.
+    """One option, statement, prompt or step, or one criterion of a rubric.
 
     `given` and `correct` are: chosen or not (option), true or false (statement), the HTML of the
-    choice (prompt), the place counted from 1 (step); None = nothing given.
+    choice (prompt), the place counted from 1 (step), found met by herself or not (criterion);
+    None = nothing given.
     """
 
     key: str
@@ -41,7 +44,8 @@ def explain(
     order: Sequence[str],
     response: Body,
 ) -> tuple[ExplainedRow, ...]:
-    """The rows in the order they were shown; steps in the right order."""
+    """The rows in the order they were shown; steps in the right order. Not for what was typed:
+    see `criteria`."""
     shown, keys, value = _READERS[known.name](known, delivery, order)
     right = known.kind.right_response(known.d)
     why = rationale["why"]
@@ -51,17 +55,30 @@ def explain(
     )
 
 
+def criteria(rationale: Mapping[str, Any], met: Collection[str] | None) -> tuple[ExplainedRow, ...]:
+    """The rubric of a written question with what she says of her own text; `met` None = she has
+    not looked yet."""
+    why = rationale["why"]
+    return tuple(
+        ExplainedRow(key, html, None if met is None else key in met, True, why[key])
+        for key, html in rationale["criteria"]
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One thing given: an option or step chosen (in order), or a statement or prompt with what was
-    said of it: true or false, or the HTML of the choice."""
+    """One thing given: an option or step chosen (in order), a statement or prompt with what was
+    said of it (true or false, or the HTML of the choice), or a text she typed, as HTML."""
 
     html: str
     value: Value = None
 
 
 def given(delivery: Mapping[str, Any], response: Body) -> tuple[Given, ...]:
-    """A response in the author's words, from the texts that were shown; empty when blank."""
+    """A response in the author's words, from the texts that were shown; empty when blank. A text
+    is escaped: its row, not the response's, has it."""
+    if delivery["kind"] in TYPED:
+        return (Given(escape(response)),) if isinstance(response, str) else ()
     texts = delivery[ROWS[delivery["kind"]]]
     if isinstance(response, str):
         return (Given(texts[response]),)

@@ -13,9 +13,11 @@ from decimal import Decimal
 from typing import Any
 
 from quizzes import beliefs, permissions
+from quizzes.engine.kinds import TYPED
 from quizzes.engine.kinds.base import Response as Body
 from quizzes.marking.definitions import Known, known
-from quizzes.marking.explaining import ExplainedRow, Given, explain, given
+from quizzes.marking.explaining import ExplainedRow, Given, criteria, explain, given
+from quizzes.marking.typed import self_checks
 from quizzes.models import Mark, QuestionVersion, VersionClaim
 
 
@@ -34,7 +36,11 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """`right` is the right response; `rows` judge every option, statement, prompt or step."""
+    """`right` is the right response; `rows` judge every option, statement, prompt or step.
+
+    Of a written question `rows` are the rubric with what she said of her own text, and `model` is
+    a model answer as stored HTML; nobody has judged it while `fraction` is None.
+    """
 
     state: str
     fraction: Decimal | None
@@ -44,6 +50,7 @@ class Feedback:
     beliefs: tuple[beliefs.BeliefNote, ...]
     claims: tuple[permissions.ClaimNote, ...]
     reading: permissions.Reading | None
+    model: str = ""
 
 
 def feedback(graded: Sequence[Graded]) -> dict[int, Feedback]:
@@ -56,13 +63,21 @@ def feedback(graded: Sequence[Graded]) -> dict[int, Feedback]:
     )
     claims = _claims(texts)
     held = _beliefs(graded)
+    typed = [one.mark.response_id for one in graded if one.delivery["kind"] in TYPED]
+    looked = self_checks([pk for pk in typed if pk])
     found = permissions.ask("REFERENCES")(
         {code for codes in claims.values() for code in codes},
         {version.reading for version in texts.values() if version.reading},
     )
     return {
         one.position: _told(
-            one, definitions[one.digest], texts[one.version_id], held, claims, found
+            one,
+            definitions[one.digest],
+            texts[one.version_id],
+            looked=looked,
+            held=held,
+            claims=claims,
+            found=found,
         )
         for one in graded
     }
@@ -72,6 +87,8 @@ def _told(
     one: Graded,
     definition: Known,
     version: QuestionVersion,
+    *,
+    looked: Mapping[int, frozenset[str]],
     held: Mapping[int, list[beliefs.BeliefNote]],
     claims: Mapping[int, list[str]],
     found: permissions.References,
@@ -79,18 +96,30 @@ def _told(
     return Feedback(
         state=one.mark.state,
         fraction=one.mark.fraction,
-        rows=explain(
-            definition,
-            delivery=one.delivery,
-            rationale=version.rationale,
-            order=one.order,
-            response=one.body,
-        ),
+        rows=_rows(one, definition, version, looked),
         right=given(one.delivery, definition.kind.right_response(definition.d)),
+        model=version.rationale.get("model", ""),
         explanation=version.rationale["explanation"],
         beliefs=tuple(held[one.mark.pk]),
         claims=tuple(found.claims[c] for c in claims[version.pk] if c in found.claims),
         reading=found.readings.get(version.reading),
+    )
+
+
+def _rows(
+    one: Graded,
+    definition: Known,
+    version: QuestionVersion,
+    looked: Mapping[int, frozenset[str]],
+) -> tuple[ExplainedRow, ...]:
+    if one.delivery["kind"] in TYPED:
+        return criteria(version.rationale, looked.get(one.mark.response_id))
+    return explain(
+        definition,
+        delivery=one.delivery,
+        rationale=version.rationale,
+        order=one.order,
+        response=one.body,
     )
 
 

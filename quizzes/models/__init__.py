@@ -16,6 +16,7 @@ from .bank import (
 from .grants import Accommodation, Extension, Grant
 from .marking import Mark, MarkBelief, MarkNote, Result
 from .quizzes import Preset, Quiz, QuizRevision, Slot
+from .self_checks import SelfCheck
 
 __all__ = [
     "Accommodation",
@@ -38,6 +39,7 @@ __all__ = [
     "Response",
     "ResponseText",
     "Result",
+    "SelfCheck",
     "Slot",
     "Space",
     "Stem",

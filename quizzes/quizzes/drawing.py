@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from quizzes.engine import selection
+from quizzes.engine.kinds import TYPED
 from quizzes.models import AttemptItem, Question, QuestionVersion, Slot
 
 _FIELDS = (
@@ -136,8 +137,10 @@ def _cases(questions: Iterable[Drawable]) -> dict[str, Unit]:
 
 
 def _fits(slot: Slot, question: Drawable) -> bool:
+    """What she types is asked only where an author put it: nobody marks it in a quiz yet."""
     return (
-        slot.objective in ("", question.objective)
+        question.kind not in TYPED
+        and slot.objective in ("", question.objective)
         and slot.kind in ("", question.kind)
         and slot.must_not_miss in (None, question.must_not_miss)
     )

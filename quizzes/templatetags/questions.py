@@ -19,6 +19,12 @@ def as_question(item: Any) -> asked.Question:
 
 
 @register.filter
+def as_asked(item: Any) -> asked.Question:
+    """The same; what is a question already stays as it is: its text was refused and is kept."""
+    return item if isinstance(item, asked.Question) else as_question(item)
+
+
+@register.filter
 def as_blank(item: Any) -> asked.Question:
     """The question with nothing in its fields: another try."""
     return asked.question(item.delivery, responses.sent(item.kind, None))

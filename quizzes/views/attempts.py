@@ -107,8 +107,8 @@ def _store(
     answer = responses.read(request.POST)
     try:
         saved = attempts.answer(**place, **asdict(answer), at=at)
-    except ResponseError:
-        raise responses.foreign() from None
+    except ResponseError as error:
+        raise responses.unfit(error) from None
     if (flagged := FLAGS.get(request.POST.get("go", ""))) is not None:
         attempts.flag(**place, flagged=flagged)
     return answer, saved

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from quizzes import attempts
 from quizzes.engine.behaviours import CHECK
 from quizzes.engine.kinds.base import ResponseError
-from quizzes.forms import responses
+from quizzes.forms import asked, responses
 from quizzes.models import AttemptItem, Quiz, Space
 
 from .learner import quiz_of, space_of
@@ -43,14 +43,21 @@ def check_answer(request: HttpRequest, quiz: str, key: str) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, quiz: Quiz, check: attempts.CheckItem, problem: str
+    request: HttpRequest,
+    quiz: Quiz,
+    check: attempts.CheckItem,
+    problem: str,
+    *,
+    did: str = "answered",
 ) -> HttpResponse:
     """The check in its place. Without script it stands in its lesson, or alone while something is
     still to do."""
     back = _back(request, quiz)
     if not problem and not request.htmx:
         return redirect(f"{back}#check-{check.key}")
-    context = {"check": check, "quiz": quiz, "back": back, "problem": problem, "answered": True}
+    context = {"check": check, "quiz": quiz, "back": back, "problem": problem, did: True}
+    if problem and check.kind == "written" and "text" in request.POST:
+        context["unsent"] = asked.question(check.delivery, request.POST)
     name = "_check" if request.htmx else "alone"
     status = 422 if problem else 200
     return render(request, f"quizzes/checks/{name}.html", context, status=status)
@@ -61,11 +68,31 @@ def _try(request: HttpRequest, quiz: Quiz, space: Space, key: str) -> attempts.C
     place = {"user": request.user, "quiz": quiz, "space": space, "question_key": key}
     given = responses.response(request.POST)
     if given is None:
-        raise ValidationError({"choice": _("Choose an answer first.")})
+        raise responses.nothing(request.POST.get("kind", ""))
     try:
         return attempts.answer_check(**place, response=given, at=timezone.now())
-    except ResponseError:
-        raise responses.foreign() from None
+    except ResponseError as error:
+        raise responses.unfit(error) from None
+
+
+@require_POST
+def check_compared(request: HttpRequest, quiz: str, key: str) -> HttpResponse:
+    """Remember what she says of her own text beside the rubric."""
+    space = space_of(request)
+    found, problem = quiz_of(space, quiz), ""
+    place = {"user": request.user, "quiz": found, "space": space}
+    try:
+        met, revision = responses.compared(request.POST)
+        attempts.self_check(
+            **place, question_key=key, met=met, revision=revision, at=timezone.now()
+        )
+    except AttemptItem.DoesNotExist:
+        raise Http404 from None
+    except (ResponseError, ValidationError):
+        problem = _("Something was lost on the way. Please tick and send once more.")
+    except attempts.Stale:
+        problem = _("You have written a newer text since. Here it is: please tick again.")
+    return _shown(request, found, attempts.checks(**place)[key], problem, did="compared")
 
 
 def _back(request: HttpRequest, quiz: Quiz) -> str:

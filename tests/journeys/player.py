@@ -57,6 +57,9 @@ class Player:
             row = form.get_by_role("group", name=words(one["text"]), exact=True)
             row.get_by_text("True" if one["answer"] == right else "False", exact=True).click()
 
+    def _written(self, form: object, body: Mapping[str, Any], right: bool) -> None:
+        form.get_by_label("Your answer").fill(body["model"] if right else "I do not know.")
+
     def _matching(self, form: object, body: Mapping[str, Any], right: bool) -> None:
         texts = {one["key"]: words(one["text"]) for one in body["choices"]}
         for one in body["prompts"]:

@@ -29,7 +29,7 @@ def read_lesson(visitor: Visitor, player: Player) -> None:
         if section.locator(".told").count():
             continue
         player.answer(section.locator("form"), section.locator(".asked"), right=True)
-        section.get_by_role("button", name=re.compile("^(Answer|Check)")).click()
+        section.get_by_role("button", name=re.compile("^(Answer|Check|Save)")).click()
         page.locator(f"#{key} .told").wait_for()
     page.locator("form.dock button.primary").click()
 

@@ -64,6 +64,18 @@ MULTIPLE = {
         {"key": "d", "text": "Milk", "why": CANARY, "belief": "M03"},
     ],
 }
+WRITTEN = {
+    "stem": "Tell her in your own words.",
+    "explanation": f"Short and true. {CANARY}",
+    "words": [5, 30],
+    "characters": 300,
+    "model": f"A closed pocket of keratin. {CANARY}",
+    "criteria": [
+        {"key": "keratin", "text": f"Says keratin {CANARY}", "points": 1, "good": CANARY},
+        {"key": "calm", "text": f"Says harmless {CANARY}", "points": 2, "good": f"So. {CANARY}"},
+    ],
+}
+# What a drawn quiz may ask; a written one is asked in lessons only.
 BODIES = {
     "single": SINGLE,
     "multiple": MULTIPLE,
@@ -82,7 +94,8 @@ RIGHT: dict[str, Any] = {
 
 def item(key: str, kind: str = "single", **changes: Any) -> Item:
     """A sound graded question; `stem` and other parts of the body may be changed too."""
-    body = BODIES[kind] | {k: changes.pop(k) for k in list(changes) if k in BODIES[kind]}
+    sound = WRITTEN if kind == "written" else BODIES[kind]
+    body = sound | {k: changes.pop(k) for k in list(changes) if k in sound}
     made = Item(
         key=key,
         kind=kind,

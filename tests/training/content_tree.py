@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.quizzes.formats.sample import QUESTIONS
+from tests.quizzes.formats.sample import QUESTIONS, WRITTEN
 from tests.quizzes.formats.test_prose_figures import svg
 
 MODULE = """\
@@ -112,7 +112,7 @@ def files() -> dict[str, str]:
         f"{FOLDER}/module.yaml": MODULE,
         f"{FOLDER}/quiz.yaml": QUIZ,
         f"{FOLDER}/signoff.yaml": SIGNOFF,
-        f"{FOLDER}/questions.yaml": QUESTIONS,
+        f"{FOLDER}/questions.yaml": QUESTIONS.replace(WRITTEN, ""),
         f"{FOLDER}/lessons/01-why-popping-fails.md": LESSON,
     }
 

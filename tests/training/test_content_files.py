@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from tests.quizzes.formats.sample import WRITTEN
 from tests.training.content_tree import FOLDER, MODULE, QUIZ, files, second_module, write
 from training import content_files
 
@@ -216,3 +217,17 @@ def test_windows_line_ends_change_nothing(root):
     for path in root.rglob("*.*"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert content_files.read(root) == before
+
+
+def test_no_quiz_draws_what_nobody_marks(root):
+    problems = spoiled(root, f"{FOLDER}/quiz.yaml", "kind: multiple", "kind: written")
+    assert problems[0].startswith(f"content/{FOLDER}/quiz.yaml:10: graded.blueprint.1: a written")
+    assert "drawn into no quiz until people mark it" in problems[0]
+
+
+def test_a_written_check_is_no_stock_for_practice(root):
+    questions = root / FOLDER / "questions.yaml"
+    text = questions.read_text(encoding="utf-8")
+    questions.write_text(text.replace("cases:\n", f"{WRITTEN}cases:\n"), encoding="utf-8")
+    problems = spoiled(root, f"{FOLDER}/quiz.yaml", "count: 3}", "count: 4}")
+    assert problems[0].endswith("needs 4 questions with use: check or practice, has 3")

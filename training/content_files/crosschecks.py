@@ -159,7 +159,8 @@ def _check_quiz(shelf: Shelf, draft: Draft) -> None:
     for index, said, impossible in shortages(rows, items, cases):
         if impossible:
             shelf.refuse(file, draft.line("quiz.yaml", "graded", "blueprint", index), said)
-    ready = sum(item.use in ("check", "practice") and item.case is None for item in items)
+    drawable = [item for item in items if item.case is None and item.kind != "written"]
+    ready = sum(item.use in ("check", "practice") for item in drawable)
     if ready < draft.quiz.practice.count:
         line = draft.line("quiz.yaml", "practice", "count")
         said = f"needs {draft.quiz.practice.count} questions with use: check or practice, has"

@@ -109,6 +109,11 @@ class Row(Strict):
             raise ValueError("a row draws by objective, or whole cases with case: true")
         if self.case and (self.kind or self.must_not_miss is not None):
             raise ValueError("a case is drawn whole: no kind and no must_not_miss beside it")
+        if self.kind == "written":
+            raise ValueError(
+                "a written answer is drawn into no quiz until people mark it: "
+                "show it in a lesson with ::: check"
+            )
         return self
 
 

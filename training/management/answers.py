@@ -24,6 +24,8 @@ def right_answer(kind: str, body: Mapping[str, Any], dice: random.Random) -> Any
         return {one["key"]: one["answer"] for one in body["statements"]}
     if kind == "matching":
         return {one["key"]: one["match"] for one in body["prompts"]}
+    if kind == "written":
+        return body["model"]
     return [one["key"] for one in body["steps"]]
 
 
@@ -32,6 +34,8 @@ def wrong_answer(kind: str, body: Mapping[str, Any], dice: random.Random) -> Any
     if kind == "single":
         return dice.choice([one["key"] for one in body["options"] if not one["correct"]])
     right = right_answer(kind, body, dice)
+    if kind == "written":
+        return right.partition(".")[0]
     if kind == "multiple":
         others = [one["key"] for one in body["options"] if not one["correct"]]
         return sorted([*right[1:], dice.choice(others)])

@@ -14,6 +14,7 @@ from quizzes.engine.kinds.multiple import Multiple
 from quizzes.engine.kinds.ordering import Ordering
 from quizzes.engine.kinds.single import Single
 from quizzes.engine.kinds.true_false import TrueFalse
+from quizzes.engine.kinds.written import Written
 
 KINDS: dict[str, Kind[Any]] = {
     "single": Single(),
@@ -21,6 +22,7 @@ KINDS: dict[str, Kind[Any]] = {
     "true_false": TrueFalse(),
     "matching": Matching(),
     "ordering": Ordering(),
+    "written": Written(),
 }
 # Where each keeps what it asks about.
 ROWS = {
@@ -29,7 +31,12 @@ ROWS = {
     "true_false": "statements",
     "matching": "prompts",
     "ordering": "steps",
+    "written": "criteria",
 }
+# Kinds whose response is what she typed: it is stored apart, so that it can be erased.
+TYPED = frozenset({"written"})
+# What is shown of a written question before an answer, beside its stem; of the rubric nothing.
+ADVICE = ("words", "characters")
 
 
 def definition(kind: str, body: Mapping[str, Any]) -> Definition:

@@ -35,12 +35,14 @@ class DefinitionError(Exception):
 class ResponseError(Exception):
     """A response that this question cannot have got from our own pages.
 
-    Codes: wrong_type, unknown_key, repeated_key, too_many.
+    Codes: wrong_type, unknown_key, repeated_key, too_many; and too_long for a text, with the
+    `limit` in characters, which anybody may meet.
     """
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, limit: int | None = None) -> None:
         super().__init__(code)
         self.code = code
+        self.limit = limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,11 @@ class Part:
 class Graded:
     """A mark: fraction 0..1 with seven places, its state, its parts, the beliefs it revealed.
 
-    A blank response has no parts. `beliefs` are pairs of a wrongly judged key and a belief code.
+    No fraction = a person must look. A blank response has no parts. `beliefs` are pairs of a
+    wrongly judged key and a belief code.
     """
 
-    fraction: Decimal
+    fraction: Decimal | None
     state: str
     parts: tuple[Part, ...] = ()
     beliefs: tuple[tuple[str, str], ...] = ()
@@ -149,7 +152,7 @@ class Kind(Protocol[D]):
         """Judge a clean response."""
 
     def right_response(self, d: D) -> Response:
-        """The clean response that is graded 1."""
+        """The clean response that is graded 1; for a text, one that a person would."""
 
     def summary(self, d: D, response: Response) -> str:
         """A clean response in the author's words; empty when blank."""

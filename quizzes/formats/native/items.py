@@ -12,6 +12,7 @@ from quizzes.formats.native.schema import BODY_FIELDS
 
 # Where a choice of each kind can show a belief; matching and ordering show none.
 _WITH_BELIEFS = {"single": "options", "multiple": "options", "true_false": "statements"}
+_NO_ROWS = frozenset({"rule", "words", "characters", "model"})
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,9 @@ def beliefs_of(item: Item) -> tuple[tuple[str, str], ...]:
 
 def texts_of(item: Item) -> tuple[str, ...]:
     """Every Markdown text a learner may read of this item."""
-    parts = [item.body["stem"], item.body["explanation"]]
+    parts = [item.body[name] for name in ("stem", "explanation", "model") if name in item.body]
     for name in BODY_FIELDS[item.kind]:
-        if name != "rule":
-            for choice in item.body[name]:
-                parts += [choice["text"], choice.get("why", "")]
+        if name not in _NO_ROWS:
+            for row in item.body[name]:
+                parts += [row["text"], row.get("why", ""), row.get("good", "")]
     return tuple(parts)

@@ -124,6 +124,9 @@ class _Reader:
         )
 
     def _check(self, item: Item, path: Path) -> None:
+        if item.kind == "written" and len(path) > 2:
+            said = "a written answer is no part of a case: ask it as a question of its own"
+            self._refuse((*path, "kind"), f"{item.key}: {said}")
         for inner, said in rule_problems(item):
             self._refuse((*path, *inner), f"{item.key}: {said}")
         for text in texts_of(item):

@@ -15,7 +15,9 @@ _WORDS = {
     "belief_on_correct_option": "a correct option shows no belief: leave {} out",
     "duplicate_key": "the key {} is here twice: each needs its own",
     "duplicate_text": "the same text is shown twice: each needs its own",
+    "no_room": "leaves too little room: allow {} characters or more, ten for each word",
     "no_correct_option": "no option is correct: mark one with correct: true",
+    "not_two_numbers": "give the least and the most words, such as [30, 60]",
     "several_correct_options": "options {} are correct: exactly one may be, or use kind: multiple",
     "too_few": "needs at least {}",
     "too_many": "may have at most {}",
@@ -32,7 +34,18 @@ def rule_problems(item: Item) -> Iterator[tuple[Path, str]]:
             yield ("rule",), "a must-not-miss question needs rule: all_or_nothing"
         if all(option["correct"] for option in item.body["options"]):
             yield ("options",), "every option is correct: at least one must be wrong"
+    if item.kind == "written":
+        yield from _written_problems(item)
     yield from _engine_problems(item)
+
+
+def _written_problems(item: Item) -> Iterator[tuple[Path, str]]:
+    """A text is read by nobody but its writer yet: it may teach, and decides nothing."""
+    if item.use != "check":
+        said = "a written answer is a check in a lesson, until people mark it: use: check"
+        yield ("use",), said
+    if item.must_not_miss:
+        yield ("must_not_miss",), "nobody marks a written answer yet: leave must_not_miss out"
 
 
 def _engine_problems(item: Item) -> Iterator[tuple[Path, str]]:

@@ -107,6 +107,25 @@ class Ordering(Question):
     rule: Literal["pairs", "all_or_nothing"] = "pairs"
 
 
+class Criterion(Strict):
+    """One thing to look for in a text; `good` says what it looks like when it is there."""
+
+    key: ChoiceKey
+    text: Text
+    points: Annotated[int, Field(ge=1, le=10)] = 1
+    good: Text
+
+
+class Written(Question):
+    """`words` (least, most) is advice; `characters` is the limit of what is taken."""
+
+    kind: Literal["written"]
+    words: Annotated[tuple[int, int], Field(strict=False)]
+    characters: Annotated[int, Field(ge=100, le=10_000)] = 2000
+    model: Text
+    criteria: Annotated[Many[Criterion], Field(min_length=2, max_length=6)]
+
+
 class CaseFile(Strict):
     key: Slug
     title: Title
@@ -127,6 +146,7 @@ MODELS: dict[str, type[Question]] = {
     "true_false": TrueFalse,
     "matching": Matching,
     "ordering": Ordering,
+    "written": Written,
 }
 # What the engine stores of each kind, beside stem and explanation.
 BODY_FIELDS: dict[str, tuple[str, ...]] = {
@@ -135,4 +155,5 @@ BODY_FIELDS: dict[str, tuple[str, ...]] = {
     "true_false": ("statements",),
     "matching": ("prompts", "choices"),
     "ordering": ("steps", "rule"),
+    "written": ("words", "characters", "model", "criteria"),
 }

@@ -56,6 +56,17 @@ BODIES: dict[str, dict[str, Any]] = {
             {"key": "d", "text": "Note", "why": "Last."},
         ],
     },
+    "written": {
+        "stem": "Explain it in your own words.",
+        "explanation": "Short and true.",
+        "words": [5, 40],
+        "characters": 400,
+        "model": "A tiny closed pocket of keratin. It is harmless.",
+        "criteria": [
+            {"key": "a", "text": "Says keratin", "points": 1, "good": "Names what it holds."},
+            {"key": "b", "text": "Says harmless", "points": 2, "good": "Nothing must be done."},
+        ],
+    },
 }
 
 

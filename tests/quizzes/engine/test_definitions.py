@@ -19,8 +19,16 @@ LISTS = {
     "true_false": "statements",
     "matching": "prompts",
     "ordering": "steps",
+    "written": "criteria",
 }
-AT_LEAST = {"single": 2, "multiple": 2, "true_false": 1, "matching": 2, "ordering": 2}
+AT_LEAST = {
+    "single": 2,
+    "multiple": 2,
+    "true_false": 1,
+    "matching": 2,
+    "ordering": 2,
+    "written": 2,
+}
 
 
 def problems(kind, body) -> set[tuple[str, str, str]]:
@@ -40,6 +48,8 @@ def changed(kind, index, **fields):
 @pytest.mark.parametrize("field", ["why", "text", "key"])
 @pytest.mark.parametrize("value", [None, "", "  \n"])
 def test_every_row_needs_a_key_a_text_and_an_explanation(kind, field, value):
+    if kind == "written" and field == "why":
+        field = "good"
     body = changed(kind, 1, **{field: value})
     assert problems(kind, body) == {(f"{LISTS[kind]}[1].{field}", "missing", "")}
 
@@ -165,10 +175,16 @@ json = st.recursive(
     max_leaves=15,
 )
 fields = st.sampled_from(
-    ["stem", "explanation", "options", "statements", "prompts", "choices", "steps", "rule"]
+    [
+        *("stem", "explanation", "options", "statements", "prompts", "choices", "steps", "rule"),
+        *("criteria", "model", "words", "characters"),
+    ]
 )
 rows = st.lists(
-    st.dictionaries(st.sampled_from(["key", "text", "why", "correct", "match"]), json) | json
+    st.dictionaries(
+        st.sampled_from(["key", "text", "why", "correct", "match", "good", "points"]), json
+    )
+    | json
 )
 
 

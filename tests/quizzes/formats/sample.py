@@ -20,6 +20,24 @@ SINGLE = """\
       - {key: c, text: "It needs more pressure.", why: "Pressure harms the skin.", belief: M03}
 """
 
+WRITTEN = """\
+  - key: mm-w01
+    kind: written
+    use: check
+    objective: "1.2"
+    lesson: why-popping-fails
+    difficulty: 0.5
+    claims: [F004]
+    stem: Tell her in your own words.
+    explanation: Short and true.
+    words: [10, 40]
+    characters: 600
+    model: It has *no opening*, so nothing can come out.
+    criteria:
+      - {key: a, text: "Says that it is closed", points: 2, good: "No way out."}
+      - {key: b, text: "Blames nobody", good: "She did nothing wrong."}
+"""
+
 
 def _part(key):
     return indent(SINGLE.replace("mm-101", key), "    ")
@@ -85,7 +103,7 @@ questions:
       - {{key: a, text: "Wash hands", why: "First."}}
       - {{key: b, text: "Put on gloves", why: "Then."}}
       - {{key: c, text: "Clean the skin", why: "Last."}}
-cases:
+{WRITTEN}cases:
   - key: mm-case-1
     title: The birthday needle
     stem: Ines writes on *Monday*.

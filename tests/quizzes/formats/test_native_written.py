@@ -1,0 +1,79 @@
+"""A written question in questions.yaml, and what its author is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizzes.formats import native
+from tests.quizzes.formats.sample import QUESTIONS
+
+LINE = next(n for n, text in enumerate(QUESTIONS.splitlines(), start=1) if "mm-w01" in text)
+
+
+def read(text: str = QUESTIONS) -> native.Reading:
+    return native.read(text, name="q.yaml")
+
+
+def item() -> native.Item:
+    return next(one for one in read().items if one.key == "mm-w01")
+
+
+def test_it_reads_with_its_rubric_and_one_point_where_none_is_named() -> None:
+    body = item().body
+    assert body["words"] == [10, 40]
+    assert [one["points"] for one in body["criteria"]] == [2, 1]
+    assert native.beliefs_of(item()) == ()
+
+
+def test_all_its_texts_are_checked_as_prose() -> None:
+    texts = native.texts_of(item())
+    assert {body for body in texts if body} == {
+        "Tell her in your own words.",
+        "Short and true.",
+        "It has *no opening*, so nothing can come out.",
+        "Says that it is closed",
+        "No way out.",
+        "Blames nobody",
+        "She did nothing wrong.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("words: [10, 40]", "words: [40, 10]", 9, "the least and the most words, such as [30, 60]"),
+        ("words: [10, 40]", "words: [10]", 9, "words"),
+        ("characters: 600", "characters: 300", 10, "leaves too little room: allow '400'"),
+        ("characters: 600", "characters: 99999", 10, "characters: "),
+        ('good: "No way out."', 'god: "No way out."', 13, "allowed: good, key, points, text"),
+        ("points: 2, ", "points: 0, ", 13, "points"),
+        ('key: b, text: "Blames', 'key: a, text: "Blames', 14, "is here twice"),
+        ("    model: It", "    modell: It", 0, "model: is missing"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(old: str, new: str, line: int, message: str) -> None:
+    assert old in QUESTIONS
+    problems = [str(one) for one in read(QUESTIONS.replace(old, new)).problems]
+    assert any(one.startswith(f"q.yaml:{LINE + line}:") and message in one for one in problems), (
+        problems
+    )
+
+
+@pytest.mark.parametrize("use", ["graded", "practice"])
+def test_until_people_mark_it_it_is_a_check_and_nothing_else(use: str) -> None:
+    written = QUESTIONS.replace("kind: written\n    use: check", f"kind: written\n    use: {use}")
+    problem = str(read(written).problems[0])
+    assert problem.startswith(f"q.yaml:{LINE + 2}: mm-w01: ")
+    assert "use: check" in problem
+
+
+def test_it_decides_nothing_about_safety() -> None:
+    text = QUESTIONS.replace("words: [10, 40]", "must_not_miss: true\n    words: [10, 40]")
+    assert "leave must_not_miss out" in str(read(text).problems[0])
+
+
+def test_it_is_no_part_of_a_case() -> None:
+    begin = QUESTIONS.index("  - key: mm-w01")
+    part = QUESTIONS[begin : QUESTIONS.index("cases:")].replace("mm-w01", "mm-w02")
+    inside = "".join(f"    {line}\n" if line else "\n" for line in part.splitlines())
+    assert any("no part of a case" in str(one) for one in read(QUESTIONS + inside).problems)
