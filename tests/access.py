@@ -15,7 +15,8 @@ from tests.factories import ClinicFactory
 from tests.quizzes import making
 from tests.training import team_world
 from tests.training.test_certificates import make_programme
-from training import assignments, certificates, signoffs
+from training import assignments, certificates, localrules, reviews, scope, signoffs
+from training.curriculum.editions import publish_editions
 from training.models import Assignment, Certificate, Claim, ClaimRevision, Clinic, Module, User
 
 ROLES = (
@@ -83,6 +84,7 @@ def build() -> World:
     )
     _quizzes(world, at)
     _facts(world, at)
+    _clinical(world, at)
     return world
 
 
@@ -145,3 +147,28 @@ def _facts(world: World, at: dt.datetime) -> None:
     extra = team_world.make_module("second-module", number=2)
     made = assignments.assign(people=[ines], modules=[extra], clinic=clinic, by=oda, at=at)
     world.assignment = made.made[0]
+
+
+def _clinical(world: World, at: dt.datetime) -> None:
+    """A signed module, an act of the clinic's own, a claim that depends on local law."""
+    clinic, owner = world.clinic, world.users["owner"]
+    law = Claim.objects.create(code="F178")
+    ClaimRevision.objects.create(
+        claim=law,
+        number=1,
+        wording="It depends.",
+        strength="strong",
+        reviewed_on=at.date(),
+        review_by=at.date() + dt.timedelta(days=400),
+        jurisdiction="UK",
+        digest="x",
+        published_at=at,
+    )
+    publish_editions(at=at)
+    signed = {"name": "Dr Lead", "role": "Medical lead", "reviewed_on": at.date()}
+    reviews.sign(clinic=clinic, module=world.module, edition=1, last=0, by=owner, at=at, **signed)
+    scope.add(clinic=clinic, words=scope.Words(title="Facials"), checked_on=None, by=owner, at=at)
+    said = {"text": "Ask Linden.", "law": "House rule", "checked_on": at.date()}
+    localrules.save(
+        clinic=clinic, code="F178", checked_by="Lead", number=0, by=owner, at=at, **said
+    )

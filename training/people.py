@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zoneinfo
 from dataclasses import dataclass, field
 
 from allauth.account.models import EmailAddress
@@ -147,6 +148,11 @@ def standing(*, user: User, clinic_id: str | None = None) -> Standing:
     job = next((m.job for m in here if m.job), "")
     ordered = tuple(sorted(clinics.values(), key=lambda c: c.name))
     return Standing(user=user, clinic=clinic, roles=frozenset(roles), job=job, clinics=ordered)
+
+
+def day_at(clinic: Clinic, at: dt.datetime) -> dt.date:
+    """Which day it is where the clinic is."""
+    return at.astimezone(zoneinfo.ZoneInfo(clinic.time_zone)).date()
 
 
 def _held(user: User) -> list[Membership]:

@@ -25,6 +25,9 @@ CERTIFY = "training.certify"
 REVOKE = "training.revoke"
 VIEW_MATRIX = "training.view_matrix"
 VIEW_AUDIT = "training.view_audit"
+SIGN_CONTENT = "training.sign_content"
+EDIT_SCOPE = "training.edit_scope"
+EDIT_RULES = "training.edit_rules"
 
 MENTOR, OWNER = Membership.Role.MENTOR.value, Membership.Role.OWNER.value
 # A mentor's right reaches her mentees and juniors who have no mentor yet; an owner's everyone.
@@ -36,6 +39,9 @@ ACTS: dict[str, frozenset[str]] = {
     REVOKE: frozenset({OWNER}),
     VIEW_MATRIX: frozenset({OWNER}),
     VIEW_AUDIT: frozenset({OWNER}),
+    SIGN_CONTENT: frozenset({OWNER}),
+    EDIT_SCOPE: frozenset({OWNER}),
+    EDIT_RULES: frozenset({OWNER}),
     quiz_acts.VIEW_ATTEMPT: frozenset({MENTOR}),
     quiz_acts.MARK_ATTEMPT: frozenset({MENTOR}),
     quiz_acts.GIVE_GRANT: frozenset({MENTOR}),

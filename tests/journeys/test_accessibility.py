@@ -48,7 +48,19 @@ PAGES = {
         "/learn/",
         "/certificates/",
     ],
-    OWNER: ["/clinic/", "/clinic/?show=lapsed", "/clinic/people/", "/clinic/audit/"],
+    OWNER: [
+        "/clinic/",
+        "/clinic/?show=lapsed",
+        "/clinic/people/",
+        "/clinic/audit/",
+        "/clinic/content/",
+        "/clinic/content/milia-myths/",
+        "/clinic/claims/",
+        "/clinic/scope/",
+        "/clinic/scope/freezing/",
+        "/clinic/rules/",
+        "/clinic/rules/F178/",
+    ],
 }
 
 

@@ -4,15 +4,30 @@ Import from here. `references` is what quizzes asks for behind an explanation.
 """
 
 from .detail import ClaimPage, page
+from .due import DueClaim, due, next_review, with_use
 from .publishing import Published, publish
-from .reading import in_words, notes, notes_of, oldest_review, references, strengths
+from .reading import (
+    LessonNote,
+    in_words,
+    newest_revisions,
+    notes,
+    notes_of,
+    oldest_review,
+    references,
+    strengths,
+)
 from .sources import SourcesPage, sources_page
 
 __all__ = [
     "ClaimPage",
+    "DueClaim",
+    "LessonNote",
     "Published",
     "SourcesPage",
+    "due",
     "in_words",
+    "newest_revisions",
+    "next_review",
     "notes",
     "notes_of",
     "oldest_review",
@@ -21,4 +36,5 @@ __all__ = [
     "references",
     "sources_page",
     "strengths",
+    "with_use",
 ]

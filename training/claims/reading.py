@@ -5,12 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from quizzes.permissions import ClaimNote, Reading, References
-from training.models import ClaimRevision, LessonRevision, Source
+from training import localrules
+from training.models import ClaimRevision, Clinic, LessonRevision, Source
+
+
+@dataclass(frozen=True, slots=True)
+class LessonNote(ClaimNote):
+    """A note beside a lesson: with where the statement holds when that depends on local law, and
+    the clinic's own text on it."""
+
+    jurisdiction: str = ""
+    here: localrules.Here | None = None
 
 
 def newest_revisions(codes: Iterable[str] | None = None) -> QuerySet[ClaimRevision]:
@@ -36,10 +47,19 @@ def strengths(codes: Iterable[str]) -> dict[str, str]:
     return dict(rows.values_list("claim__code", "strength"))
 
 
-def notes_of(text: LessonRevision) -> list[ClaimNote]:
-    """What stands behind a lesson's text, by code; two queries."""
-    rows = newest_revisions().filter(claim__lessons__revision=text)
-    return list(_notes(rows.order_by("claim__code")))
+def notes_of(text: LessonRevision, clinic: Clinic) -> list[LessonNote]:
+    """What stands behind a lesson's text, by code, for readers in this clinic; two queries."""
+    rows = newest_revisions().filter(claim__lessons__revision=text).order_by("claim__code")
+    revisions = list(rows.annotate(here=localrules.beside(clinic)))
+    found = {one.claim.code: one for one in revisions}
+    return [
+        LessonNote(
+            **{name: getattr(note, name) for name in ClaimNote.__slots__},
+            jurisdiction=found[note.code].jurisdiction,
+            here=localrules.read(found[note.code].here),
+        )
+        for note in _notes(revisions)
+    ]
 
 
 def oldest_review(texts: Iterable[LessonRevision]) -> dt.date | None:

@@ -1,10 +1,11 @@
 """Modules and lessons: from the files into the database, and read by people.
 
 Import from here, but `load` from `loading`: what reads files stays out of a web process. `drawing`
-says what a quiz draws; `modules` and `lessons` publish; `reading` is what a reader does and where
-things hang.
+says what a quiz draws; `modules` and `lessons` publish; `editions` says what a module is as one
+thing; `reading` is what a reader does and where things hang.
 """
 
+from .editions import newest_editions
 from .lessons import newest_texts, segments_of, shown_of
 from .reading import (
     NotFinished,
@@ -21,6 +22,7 @@ __all__ = [
     "finish_lesson",
     "has_heading",
     "keep_place",
+    "newest_editions",
     "newest_texts",
     "next_lesson",
     "objectives_of",

@@ -38,6 +38,7 @@ class Loaded:
     programmes: Count
     glossary: Count
     shown: Count  # lessons made anew for the eye; no revision
+    editions: Count
 
     def __iter__(self) -> Iterator[tuple[str, Count]]:
         for field in fields(self):

@@ -18,7 +18,7 @@ from training.content_files import Module as ModuleFile
 from training.models import Module, Programme
 from training.search.indexing import index
 
-from . import drawing, lessons, modules, showing
+from . import drawing, editions, lessons, modules, showing
 from .counts import Count, Loaded
 
 __all__ = ["Count", "Loaded", "load"]
@@ -47,6 +47,7 @@ def load(*, content: Content, at: dt.datetime) -> Loaded:
         programmes=_programmes(content, at),
         glossary=terms,
         shown=showing.publish(files=content.modules, modules=known, terms=content.glossary),
+        editions=editions.publish_editions(at=at),
     )
     if loaded:
         system = audit.found_chain(None)

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quizzes import attempts
-from quizzes.permissions import ClaimNote
-from training import claims, curriculum, rereading
+from training import claims, curriculum, rereading, reviews
 from training.models import (
     Clinic,
     Lesson,
@@ -53,11 +52,12 @@ class LessonPage:
     after: LessonRevision | None
     parts: tuple[Part, ...]
     terms: tuple[Mapping[str, str], ...]  # words of the glossary that the text marks
-    notes: tuple[ClaimNote, ...]
+    notes: tuple[claims.LessonNote, ...]
     read_at: dt.datetime | None
     changes: Changes | None
     place: str
     unanswered: tuple[str, ...]
+    review: reviews.Standing  # the medical lead's sign-off of the module, in her clinic
     again: bool  # her last try at the quiz missed something in it, and she has not read it since
 
     @property
@@ -92,10 +92,11 @@ def lesson_page(*, user: User, clinic: Clinic, lesson: Lesson) -> LessonPage:
         after=texts[index + 1] if index + 1 < len(texts) else None,
         parts=tuple(_part(segment, checks) for segment in curriculum.segments_of(revision)),
         terms=tuple(shown.terms) if shown else (),
-        notes=tuple(claims.notes_of(revision)),
+        notes=tuple(claims.notes_of(revision, clinic)),
         read_at=next((read.at for read in reads if read.revision_id == revision.pk), None),
         changes=_changes(lesson, revision, reads),
         place=place.anchor if place else "",
+        review=reviews.of_module(clinic=clinic, module=module),
         again=bool(reads) and rereading.asked(user=user, lesson=lesson, clinic=clinic),
         unanswered=tuple(key for key, check in checks.items() if not check.complete),
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from quizzes import quizzes
-from training import claims
+from training import claims, reviews
 from training.models import Assignment, Clinic, Module, ProgrammeRevision, SignoffRevision, User
 from training.rules.modules import ModuleFacts, ModuleState
 
@@ -16,7 +16,7 @@ from .path import Step, path_of
 @dataclass(frozen=True, slots=True)
 class ModulePage:
     """`waits_for` are the modules whose quiz must be passed before this one opens; `reviewed_on`
-    is the day the oldest of its claims was checked."""
+    is the day the oldest of its claims was checked, `review` the medical lead's sign-off here."""
 
     module: Module
     steps: tuple[Step, ...]
@@ -31,6 +31,7 @@ class ModulePage:
     assignment: Assignment | None
     due_in: int | None
     reviewed_on: dt.date | None
+    review: reviews.Standing
 
 
 def module_page(*, user: User, clinic: Clinic, slug: str, at: dt.datetime) -> ModulePage:
@@ -60,4 +61,5 @@ def module_page(*, user: User, clinic: Clinic, slug: str, at: dt.datetime) -> Mo
         assignment=path.assignments.get(module.pk),
         due_in=(state.due_on - path.today).days if state.due_on else None,
         reviewed_on=claims.oldest_review(texts),
+        review=reviews.of_module(clinic=clinic, module=module),
     )

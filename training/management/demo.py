@@ -16,6 +16,7 @@ from quizzes.models import AttemptItem
 from training import assignments, certificates, curriculum, people, signoffs
 from training.models import Clinic, Lesson, Module, Programme, User
 
+from . import clinical
 from .answers import newest_version, right_answer, wrong_answer
 from .stories import PEOPLE, Assigned, Certified, Observed, Person, Reads, Sits
 
@@ -44,10 +45,10 @@ class Demo:
         """Found the clinic, enrol everybody, and act out the events in the order of their days."""
         self.clinic = self._found()
         events = [(event, person) for person in PEOPLE for event in person.events]
-        days = sorted(
-            (step for event, person in events for step in self._steps(event, person)),
-            key=lambda step: step[0],
-        )
+        told = [step for event, person in events for step in self._steps(event, person)]
+        owner = self.users["astrid"]
+        told += clinical.steps(clinic=self.clinic, owner=owner, day=self.day)
+        days = sorted(told, key=lambda step: step[0])
         for at, act in days:
             if at < self.now:
                 act(at)

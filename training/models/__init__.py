@@ -10,10 +10,20 @@ from .certificates import (
     ChangeReason,
 )
 from .claims import Claim, ClaimRevision, LessonClaim, Source
-from .curriculum import Lesson, LessonRead, LessonRevision, Module, ReadingPlace
+from .curriculum import (
+    Lesson,
+    LessonRead,
+    LessonRevision,
+    Module,
+    ModuleEdition,
+    ReadingPlace,
+)
 from .glossary import GlossaryTerm, ShownLesson
+from .localrules import LocalRule, LocalRuleWords
 from .people import Clinic, Membership, User
 from .programmes import Programme, ProgrammeRevision
+from .reviews import ModuleReview, ReviewWithdrawal, ReviewWords, WithdrawalReason
+from .scope import ScopeRevision, ScopeWords
 from .search import SearchEntry
 from .signoffs import (
     Observation,
@@ -42,8 +52,12 @@ __all__ = [
     "LessonClaim",
     "LessonRead",
     "LessonRevision",
+    "LocalRule",
+    "LocalRuleWords",
     "Membership",
     "Module",
+    "ModuleEdition",
+    "ModuleReview",
     "Observation",
     "ObservationSignature",
     "ObservedItem",
@@ -51,10 +65,15 @@ __all__ = [
     "Programme",
     "ProgrammeRevision",
     "ReadingPlace",
+    "ReviewWithdrawal",
+    "ReviewWords",
+    "ScopeRevision",
+    "ScopeWords",
     "SearchEntry",
     "ShownLesson",
     "SignoffList",
     "SignoffRevision",
     "Source",
     "User",
+    "WithdrawalReason",
 ]

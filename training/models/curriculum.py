@@ -93,6 +93,28 @@ class LessonRevision(AppendOnly):
         return f"{self.lesson_id} r{self.number}"
 
 
+class ModuleEdition(AppendOnly):
+    """A module as it was taught from one load on: what a medical lead signs.
+
+    `parts` names the revision of everything staff read in it, so that two editions can be
+    compared; `digest` is over `parts`. Made by a load whenever any part is another than before.
+    """
+
+    module = models.ForeignKey(Module, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    parts = models.JSONField()
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["module", "number"], name="one_edition_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.module_id} e{self.number}"
+
+
 class LessonRead(AppendOnly):
     """She read this revision to its end, as staff of this clinic."""
 

@@ -29,6 +29,12 @@ ACTIONS = {
     "certificate.revoked": (_("revoked a certificate of {}"), _("had a certificate revoked")),
     "certificate.suspended": (_("suspended a certificate of {}"), _("was suspended")),
     "certificate.resumed": (_("put back a certificate of {}"), _("was put back")),
+    "content.signed": (_("recorded a review of content"), _("recorded a review of content")),
+    "content.withdrawn": (_("withdrew a review of content"), _("withdrew a review of content")),
+    "scope.saved": (_("saved a row of the scope table"), _("saved a row of the scope table")),
+    "scope.removed": (_("took an act off the scope table"), _("took an act off the scope table")),
+    "rule.saved": (_("saved a local rule"), _("saved a local rule")),
+    "rule.removed": (_("took back a local rule"), _("took back a local rule")),
     "content.loaded": (_("loaded new content"), _("loaded new content")),
 }
 

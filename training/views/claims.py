@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from training import claims
+from training import claims, localrules
 from training.models import Claim
+from training.permissions import standing_of
 
 
 @require_safe
@@ -18,4 +19,7 @@ def claim_detail(request: HttpRequest, code: str) -> HttpResponse:
         page = claims.page(code=code, at=timezone.now())
     except Claim.DoesNotExist:
         raise Http404 from None
-    return render(request, "training/claims/detail.html", {"page": page})
+    here = None
+    if page.revision.jurisdiction:
+        here = localrules.of_claim(clinic=standing_of(request).clinic, claim=page.claim)
+    return render(request, "training/claims/detail.html", {"page": page, "here": here})

@@ -21,6 +21,12 @@ PLACES = {
     "sessions": "usersessions_list",
     "logout": "account_logout",
 }
+# Pages that are reached by tabs of another entry's page, and that entry.
+TABS = {
+    "training:claims-due": "training:content-list",
+    "training:rule-list": "training:content-list",
+    "training:scope-table": "training:content-list",
+}
 # (url name, icon, label, on the phone's bar too)
 Entry = tuple[str, str, str, bool]
 
@@ -70,8 +76,15 @@ def _sections(request: HttpRequest, standing: people.Standing) -> list[dict[str,
     own = _own_entries(len(held), signs="mentor" not in held)
     groups.append((_("Your own learning") if held else "", own))
     urls = [address(row[0]) for _title, rows in groups for row in rows]
-    here = max((url for url in urls if request.path.startswith(url)), key=len, default="")
+    path = _entry_of(request.path)
+    here = max((url for url in urls if path.startswith(url)), key=len, default="")
     return [{"title": title, "entries": _entries(here, rows)} for title, rows in groups]
+
+
+def _entry_of(path: str) -> str:
+    """The address under whose entry a page stands."""
+    tabs = (entry for tab, entry in TABS.items() if path.startswith(address(tab)))
+    return next(map(address, tabs), path)
 
 
 def _lead_entries(role: str, leads: int) -> list[Entry]:
@@ -80,6 +93,7 @@ def _lead_entries(role: str, leads: int) -> list[Entry]:
         return [
             ("training:clinic-matrix", "grid", _("Matrix"), True),
             ("training:clinic-people", "users", _("People"), leads == 1),
+            ("training:content-list", "book", _("Content"), False),
             ("training:clinic-audit", "shield", _("Audit"), leads == 1),
         ]
     return [
