@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -25,18 +25,12 @@ from .models import (
     User,
 )
 from .permissions import CERTIFY, REVOKE, Place
-from .rules.certification import (
-    Gap,
-    Issue,
-    Missing,
-    State,
-    add_months,
-    certifiable,
-    state,
-)
+from .rules.certification import VALID, Issue, State, add_months, state
+from .rules.requirements import Gap, Missing, certifiable
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 26  # 130 bits
+Held = Mapping[tuple[int, int], Certificate]  # (person, programme) -> the newest issue
 
 
 class NotReady(Exception):
@@ -94,26 +88,38 @@ def newest_of(people: Iterable[User], clinic: Clinic) -> dict[tuple[int, int], C
     return {(one.person_id, one.programme_id): one for one in rows.order_by("cycle")}
 
 
+def valid_ones(person: User, held: Held, *, at: dt.datetime) -> dict[str, Certificate]:
+    """Programme slug -> the certificate of hers that is valid at that moment. No query."""
+    hers = [one for (owner, _), one in held.items() if owner == person.pk]
+    return {one.revision.programme.slug: one for one in hers if state_of(one, at=at) in VALID}
+
+
 def missing(
     *,
     person: User,
     revision: ProgrammeRevision,
     standings: programmes.Standings,
-    before: Certificate | None,
+    held: Held,
     at: dt.datetime,
 ) -> tuple[Missing, ...]:
-    """What stands between her and the next issue of this programme; nothing = ready."""
-    counts_from = None
-    if before is not None:
-        old = issue_of(before)
-        now = state(old, at=at)
-        if now in (State.VALID, State.SUSPENDED):
-            return (Missing(None, Gap.HOLDS),)
-        counts_from = old.window_opens
-        if now is State.REVOKED:
-            counts_from = max(when for kind, when in old.changes if kind == "revoked")
-    wanted = programmes.requirements(revision)
-    return certifiable(wanted, standings.of(person), counts_from=counts_from)
+    """What stands between her and the next issue of this programme; nothing = ready. `held` is
+    from `newest_of`."""
+    before = held.get((person.pk, revision.programme_id))
+    if before is not None and state_of(before, at=at) in (State.VALID, State.SUSPENDED):
+        return (Missing(None, Gap.HOLDS),)
+    facts = standings.of(person, held=frozenset(valid_ones(person, held, at=at)))
+    wanted, since = programmes.requirements(revision), _counts_from(before, at=at)
+    return certifiable(wanted, facts, at=at, counts_from=since)
+
+
+def _counts_from(before: Certificate | None, *, at: dt.datetime) -> dt.datetime | None:
+    """From when evidence counts for the issue after this one; None for the first."""
+    if before is None:
+        return None
+    old = issue_of(before)
+    if state(old, at=at) is State.REVOKED:
+        return max(when for kind, when in old.changes if kind == "revoked")
+    return old.window_opens
 
 
 @transaction.atomic
@@ -127,25 +133,27 @@ def issue(
     # Whoever certifies her in this clinic waits here for whoever was first.
     User.objects.select_for_update(of=("self",)).get(pk=person.pk)
     revision = next(r for r in programmes.current() if r.programme_id == programme.pk)
-    before = newest_of([person], clinic).get((person.pk, programme.pk))
+    held = newest_of([person], clinic)
+    before = held.get((person.pk, programme.pk))
     standings = programmes.facts(people=[person], clinic=clinic)
-    gaps = missing(person=person, revision=revision, standings=standings, before=before, at=at)
+    gaps = missing(person=person, revision=revision, standings=standings, held=held, at=at)
     if gaps and gaps[0].gap is Gap.HOLDS and before and before.revision_id == revision.pk:
         return before
     if gaps:
         raise NotReady(gaps)
-    return _write(person, revision, clinic, before, standings, by, at)
+    return _write(person, revision, clinic, held, standings, by, at)
 
 
 def _write(
     person: User,
     revision: ProgrammeRevision,
     clinic: Clinic,
-    before: Certificate | None,
+    held: Held,
     standings: programmes.Standings,
     by: User,
     at: dt.datetime,
 ) -> Certificate:
+    before = held.get((person.pk, revision.programme_id))
     certificate = Certificate.objects.create(
         code="".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH)),
         person=person,
@@ -160,10 +168,9 @@ def _write(
         supersedes=before,
     )
     CertificateHolder.objects.create(certificate=certificate, name=person.name)
+    valid, since = valid_ones(person, held, at=at), _counts_from(before, at=at)
     frozen = evidence.freeze(
-        certificate=certificate,
-        requirements=programmes.requirements(revision),
-        standings=standings,
+        certificate=certificate, standings=standings, held=valid, counts_from=since
     )
     audit.append(
         clinic=clinic,

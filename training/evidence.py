@@ -2,88 +2,186 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Max
 
 from quizzes.models import Result
 
 from . import programmes
-from .models import Certificate, CertificateEvidence, LessonRead, Module, Observation
-from .rules.certification import Requirement
-from .rules.modules import ModuleFacts
+from .models import (
+    Certificate,
+    CertificateEvidence,
+    LessonRead,
+    LessonRevision,
+    Module,
+    Observation,
+    Portfolio,
+)
+from .rules.modules import QuizFacts
+from .rules.requirements import NAMES, Facts, Kind, Requirement, counted, right_quizzes
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """All that one issue relies on. `held` are her valid certificates by programme slug; evidence
+    before `counts_from` belonged to the cycle before."""
+
+    certificate: Certificate
+    facts: Facts
+    standings: programmes.Standings
+    held: Mapping[str, Certificate]
+    counts_from: dt.datetime | None
+
+    def module(self, requirement: Requirement) -> Module:
+        return self.standings.outline.module(requirement.module)
+
+
+Rows = Iterator[CertificateEvidence]
 
 
 def freeze(
     *,
     certificate: Certificate,
-    requirements: Sequence[Requirement],
     standings: programmes.Standings,
+    held: Mapping[str, Certificate],
+    counts_from: dt.datetime | None = None,
 ) -> dict[str, list[int]]:
-    """One evidence row per requirement: the result that passed with the lesson revisions read, or
-    the observation both signed. Returns the ids, for the audit."""
-    rows = [
-        _evidence(certificate, one, standings.of(certificate.person)[one.module], standings)
-        for one in requirements
-    ]
+    """Evidence rows for each requirement of its revision: the result that passed with the lesson
+    revisions read, each observation both signed, the certificate it rests on. Returns the ids, for
+    the audit."""
+    facts = standings.of(certificate.person, held=frozenset(held))
+    basis = Basis(certificate, facts, standings, held, counts_from)
+    rows = []
+    for one in programmes.requirements(certificate.revision):
+        for row in FROZEN[Kind(one.kind)](one, basis):
+            row.certificate = certificate
+            row.requirement = {"kind": str(one.kind), NAMES[one.kind]: one.of}
+            rows.append(row)
     CertificateEvidence.objects.bulk_create(rows)
     return {
         "results": [row.result_id for row in rows if row.result_id],
         "observations": [row.observation_id for row in rows if row.observation_id],
+        "certificates": [row.rests_on_id for row in rows if row.rests_on_id],
     }
 
 
-def _evidence(
-    certificate: Certificate,
-    requirement: Requirement,
-    facts: ModuleFacts,
-    standings: programmes.Standings,
-) -> CertificateEvidence:
+def _module(requirement: Requirement, basis: Basis) -> Rows:
+    module = basis.module(requirement)
     row = CertificateEvidence(
-        certificate=certificate,
-        requirement={"kind": requirement.kind, "module": requirement.module},
-        at=certificate.issued_at,
+        lessons=_revisions_read(basis.certificate, module), at=basis.certificate.issued_at
     )
-    if requirement.kind == "observation":
-        row.observation = Observation.objects.get(pk=facts.signoff.observation)
-        row.at = facts.signoff.person_signed_at
-        return row
-    module = standings.outline.module(requirement.module)
-    row.lessons = _revisions_read(certificate, module)
-    if facts.quiz is not None:
-        row.result = _passing_result(certificate, module)
+    if basis.facts.modules[module.slug].quiz is not None:
+        row.result = _passing_result(basis.certificate, module.quiz_id)
         row.at = row.result.at
-    return row
+    yield row
 
 
-def _revisions_read(certificate: Certificate, module: Module) -> list[int]:
+def _observation(requirement: Requirement, basis: Basis) -> Rows:
+    signoff = basis.facts.modules[requirement.of].signoff
+    yield CertificateEvidence(
+        observation=Observation.objects.get(pk=signoff.observation), at=signoff.person_signed_at
+    )
+
+
+def _lesson(requirement: Requirement, basis: Basis) -> Rows:
+    slug = requirement.of.partition("/")[2]
+    read = _revisions_read(basis.certificate, basis.module(requirement), slug)
+    reads = LessonRead.objects.filter(
+        user=basis.certificate.person, clinic=basis.certificate.clinic, revision__in=read
+    )
+    yield CertificateEvidence(lessons=read, at=reads.latest("at").at)
+
+
+def _must_not_miss(requirement: Requirement, basis: Basis) -> Rows:
+    """The set alone or the whole quiz, whichever she passed last."""
+    module = basis.module(requirement)
+    facts = basis.facts.modules[module.slug]
+    newest: QuizFacts = right_quizzes(facts)[0]
+    quiz = module.red_flags_id if newest is facts.red_flags else module.quiz_id
+    result = _passing_result(basis.certificate, quiz)
+    yield CertificateEvidence(result=result, at=result.at)
+
+
+def _programme(requirement: Requirement, basis: Basis) -> Rows:
+    held = basis.held[requirement.of]
+    yield CertificateEvidence(rests_on=held, at=held.issued_at)
+
+
+def _portfolio(requirement: Requirement, basis: Basis) -> Rows:
+    """Every observation that counted, not only as many as were asked for."""
+    known = basis.facts.portfolios[requirement.of]
+    at = basis.certificate.issued_at
+    for one in counted(known, at=at, counts_from=basis.counts_from):
+        yield CertificateEvidence(observation_id=one.observation, at=one.person_signed_at)
+
+
+FROZEN: Mapping[Kind, Callable[[Requirement, Basis], Rows]] = {
+    Kind.MODULE: _module,
+    Kind.OBSERVATION: _observation,
+    Kind.LESSON: _lesson,
+    Kind.MUST_NOT_MISS: _must_not_miss,
+    Kind.PROGRAMME: _programme,
+    Kind.PORTFOLIO: _portfolio,
+}
+
+
+def _revisions_read(certificate: Certificate, module: Module, lesson: str = "") -> list[int]:
+    """The newest revision she read of each lesson, or of that one."""
     reads = LessonRead.objects.filter(
         user=certificate.person, clinic=certificate.clinic, revision__lesson__module=module
     )
+    if lesson:
+        reads = reads.filter(revision__lesson__slug=lesson)
     newest = reads.values("revision__lesson").annotate(newest=Max("revision_id"))
     return sorted(newest.values_list("newest", flat=True))
 
 
-def _passing_result(certificate: Certificate, module: Module) -> Result:
+def _passing_result(certificate: Certificate, quiz: int) -> Result:
     passed = Result.objects.filter(
-        user=certificate.person, quiz=module.quiz_id, space=certificate.clinic.space, passed=True
+        user=certificate.person, quiz=quiz, space=certificate.clinic.space, passed=True
     )
     return passed.latest("at", "pk")
 
 
 def summary(certificate: Certificate) -> list[Mapping[str, object]]:
-    """What the certificate page shows of its evidence: three queries at most."""
-    rows = certificate.evidence.select_related(
-        "result__attempt", "observation__revision", "observation__observer"
-    ).order_by("pk")
-    titles = dict(Module.objects.values_list("slug", "title"))
+    """What the certificate page shows of its evidence: five queries at most."""
+    related = ("result__attempt__revision", "observation__revision", "observation__observer")
+    rows = list(certificate.evidence.select_related(*related, "rests_on__revision").order_by("pk"))
+    titles = _titles(rows)
     return [
         {
             "kind": row.requirement["kind"],
-            "title": titles.get(row.requirement["module"], row.requirement["module"]),
+            "title": titles.get(_named(row), _named(row)),
             "result": row.result,
             "observation": row.observation,
+            "rests_on": row.rests_on,
             "at": row.at,
         }
         for row in rows
     ]
+
+
+def _named(row: CertificateEvidence) -> str:
+    kind = row.requirement["kind"]
+    of = row.requirement[NAMES[kind]]
+    return f"{kind}:{of}" if kind in (Kind.PROGRAMME, Kind.PORTFOLIO) else of
+
+
+def _titles(rows: Sequence[CertificateEvidence]) -> dict[str, str]:
+    """Titles of what was asked for; a lesson's is that of the revision she read."""
+    titles = dict(Module.objects.values_list("slug", "title"))
+    kinds = {row.requirement["kind"] for row in rows}
+    if Kind.LESSON in kinds:
+        read = {row.lessons[0]: _named(row) for row in rows if row.requirement["kind"] == "lesson"}
+        texts = LessonRevision.objects.filter(pk__in=read).values_list("pk", "title")
+        titles |= {read[pk]: title for pk, title in texts}
+    if Kind.PORTFOLIO in kinds:
+        named = Portfolio.objects.values_list("slug", "title")
+        titles |= {f"{Kind.PORTFOLIO}:{slug}": title for slug, title in named}
+    for row in rows:
+        if row.rests_on is not None:
+            titles[_named(row)] = row.rests_on.revision.title
+    return titles

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from .rules.modules import ModuleFacts
 
 def quiz_gate(user: User, quiz: Quiz, space: Space, at: dt.datetime) -> tuple[Reason, ...]:
     """What must happen before this person may start this quiz; nothing = she may."""
-    module = Module.objects.filter(quiz=quiz).first()
+    module = Module.objects.filter(Q(quiz=quiz) | Q(red_flags=quiz)).first()
     clinic = Clinic.objects.filter(space=space).select_related("space").first()
     if module is None or clinic is None:
         return ()
@@ -28,6 +28,9 @@ def quiz_gate(user: User, quiz: Quiz, space: Space, at: dt.datetime) -> tuple[Re
     if facts is None:
         return ()
     again = rereading.lessons_first(user=user, quiz=quiz, clinic=clinic, at=at)
+    if module.red_flags_id == quiz.pk:
+        # Who needs only this part of the module is not sent through what comes before the rest.
+        return (*_unread_first(facts, module, module.red_flag_lessons), *again)
     return (*_required_first(facts, plan), *_unread_first(facts, module), *again)
 
 
@@ -39,8 +42,12 @@ def _required_first(facts: ModuleFacts, plan: progress.Outline) -> Iterable[Reas
         yield Reason("module_first", text, url)
 
 
-def _unread_first(facts: ModuleFacts, module: Module) -> Iterable[Reason]:
-    unread = [lesson.lesson for lesson in facts.lessons if not lesson.done]
+def _unread_first(
+    facts: ModuleFacts, module: Module, only: Collection[str] | None = None
+) -> Iterable[Reason]:
+    """The lessons not read to their end, all of them or only those named."""
+    lessons = [one for one in facts.lessons if only is None or one.slug in only]
+    unread = [one.lesson for one in lessons if not one.done]
     newest = LessonRevision.objects.filter(lesson=OuterRef("pk")).order_by("-number")
     rows = Lesson.objects.filter(pk__in=unread).order_by("position")
     titled = rows.annotate(title=Subquery(newest.values("title")[:1]))

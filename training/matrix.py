@@ -15,7 +15,8 @@ from django.core.paginator import Page, Paginator
 from . import certificates, programmes
 from .models import Certificate, Clinic, Membership, ProgrammeRevision, User
 from .permissions import people_in_sight
-from .rules.certification import VALID, Missing, State
+from .rules.certification import VALID, State
+from .rules.requirements import Missing
 
 PAGE_ROWS = 50
 LAPSING = dt.timedelta(days=90)
@@ -59,7 +60,7 @@ class Matrix:
     people: int
     certified: Mapping[int, int]  # programme revision id -> how many hold it today
     counts: Mapping[str, int]  # ready, lapsing, lapsed, missing: people who have such a cell
-    titles: Mapping[str, str]  # module slug -> title, for the words of what is missing
+    titles: Mapping[str, str]  # from `programmes.titles`, for the words of what is missing
 
 
 def matrix(
@@ -74,11 +75,7 @@ def matrix(
     jobs = _jobs(people, clinic)
     rows = []
     for person in people:
-        held = {programme: newest.get((person.pk, programme)) for programme in _ids(offered)}
-        cells = tuple(
-            cell(person, revision, standings, held[revision.programme_id], at)
-            for revision in offered
-        )
+        cells = tuple(cell(person, revision, standings, newest, at) for revision in offered)
         rows.append(Row(person, jobs.get(person.pk, ""), cells))
     sorts = [(row, _sorts(row)) for row in rows]
     shown = [row for row, has in sorts if not show or show in has]
@@ -88,7 +85,7 @@ def matrix(
         people=len(rows),
         certified=_certified(rows),
         counts=Counter(sort for _, has in sorts for sort in has),
-        titles={module.slug: module.title for module in standings.outline.modules},
+        titles=programmes.titles(standings, offered),
     )
 
 
@@ -96,23 +93,21 @@ def cell(
     person: User,
     revision: ProgrammeRevision,
     standings: programmes.Standings,
-    held: Certificate | None,
+    newest: certificates.Held,
     at: dt.datetime,
 ) -> Cell:
-    """How one person stands for one programme at a moment."""
+    """How one person stands for one programme at a moment; `newest` from
+    `certificates.newest_of`."""
     gaps = certificates.missing(
-        person=person, revision=revision, standings=standings, before=held, at=at
+        person=person, revision=revision, standings=standings, held=newest, at=at
     )
+    held = newest.get((person.pk, revision.programme_id))
     if held is None:
         return Cell(MISSING if gaps else READY, revision, None, gaps)
     now = certificates.state_of(held, at=at)
     lapsing = now in VALID and held.valid_until - at <= LAPSING
     code = READY if not gaps and now not in (State.VALID, State.SUSPENDED) else now.value
     return Cell(code, revision, held, gaps, lapsing)
-
-
-def _ids(offered: Sequence[ProgrammeRevision]) -> list[int]:
-    return [revision.programme_id for revision in offered]
 
 
 def _jobs(people: Sequence[User], clinic: Clinic) -> dict[int, str]:

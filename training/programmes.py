@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
-from . import progress
-from .models import Clinic, Programme, ProgrammeRevision, User
-from .rules.certification import Requirement
+from . import portfolios, progress
+from .models import Clinic, LessonRevision, Portfolio, Programme, ProgrammeRevision, User
 from .rules.modules import ModuleFacts
+from .rules.requirements import NAMES, Facts, Kind, PortfolioFacts, Requirement
+
+# How long knowledge counts where no programme asks for the module.
+KNOWN_FOR = dt.timedelta(days=730)
 
 if TYPE_CHECKING:  # what reads files stays out of a web process
     from .content_files import Programme as ProgrammeFile
@@ -21,13 +24,17 @@ if TYPE_CHECKING:  # what reads files stays out of a web process
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """The facts that decide about every programme: person -> module slug -> facts."""
+    """The facts that decide about every programme, by person and slug. Which certificates she
+    holds is not in here: `certificates` knows, and says so when it decides."""
 
     outline: progress.Outline
-    facts: Mapping[int, Mapping[str, ModuleFacts]]
+    modules: Mapping[int, Mapping[str, ModuleFacts]]
+    portfolios: Mapping[int, Mapping[str, PortfolioFacts]]
+    asked: Sequence[Portfolio] = ()
 
-    def of(self, person: User) -> Mapping[str, ModuleFacts]:
-        return self.facts[person.pk]
+    def of(self, person: User, *, held: frozenset[str] = frozenset()) -> Facts:
+        """What is known of her, with the slugs of the programmes she holds now."""
+        return Facts(self.modules[person.pk], self.portfolios[person.pk], held)
 
 
 def current() -> list[ProgrammeRevision]:
@@ -44,11 +51,38 @@ def current() -> list[ProgrammeRevision]:
 
 
 def requirements(revision: ProgrammeRevision) -> tuple[Requirement, ...]:
-    return tuple(Requirement(row["kind"], row["module"]) for row in revision.requirements)
+    """What a revision asks for, as the rules read it."""
+    return tuple(Requirement(row["kind"], row[NAMES[row["kind"]]]) for row in revision.requirements)
+
+
+def valid_for(revisions: Sequence[ProgrammeRevision]) -> dict[str, dt.timedelta]:
+    """Module slug -> how long a passed quiz counts as knowledge: as long as a certificate that
+    asks for the module is valid, the shortest of them; a month is a twelfth of 365 days. For a
+    module that none asks for, KNOWN_FOR."""
+    found: dict[str, dt.timedelta] = {}
+    for revision in revisions:
+        counts = dt.timedelta(days=revision.validity_months * 365 // 12)
+        for one in requirements(revision):
+            if one.kind in (Kind.MODULE, Kind.OBSERVATION):
+                found[one.of] = min(counts, found.get(one.of, counts))
+    return found
+
+
+def titles(standings: Standings, revisions: Sequence[ProgrammeRevision]) -> dict[str, str]:
+    """What requirements name -> its title, for the words of what is missing; one query where a
+    lesson is asked for by itself. A programme or portfolio is found under "kind:slug"."""
+    named = {module.slug: module.title for module in standings.outline.modules}
+    named |= {f"{Kind.PORTFOLIO}:{one.slug}": one.title for one in standings.asked}
+    named |= {f"{Kind.PROGRAMME}:{one.programme.slug}": one.title for one in revisions}
+    if any(row["kind"] == Kind.LESSON for one in revisions for row in one.requirements):
+        texts = LessonRevision.objects.order_by("number")  # the newest of a lesson comes last
+        rows = texts.values_list("lesson__module__slug", "lesson__slug", "title")
+        named |= {f"{module}/{lesson}": title for module, lesson, title in rows}
+    return named
 
 
 def facts(*, people: Sequence[User], clinic: Clinic) -> Standings:
-    """What is known of these people, by module slug, in a fixed number of queries."""
+    """What is known of these people, by slug, in a fixed number of queries."""
     plan = progress.outline()
     known = progress.facts_of(people, clinic, plan)
     slugs = {module.pk: module.slug for module in plan.modules}
@@ -56,7 +90,17 @@ def facts(*, people: Sequence[User], clinic: Clinic) -> Standings:
         person: {slugs[module]: one for module, one in modules.items()}
         for person, modules in known.items()
     }
-    return Standings(plan, by_slug)
+    asked = portfolios.offered()
+    return Standings(plan, by_slug, portfolios.facts_of(people, clinic, asked), asked)
+
+
+def standings_of(
+    user: User, clinic: Clinic, plan: progress.Outline, known: Mapping[int, ModuleFacts]
+) -> Standings:
+    """The same for one person whose modules are known already; two queries."""
+    by_slug = {module.slug: known[module.pk] for module in plan.modules}
+    asked = portfolios.offered()
+    return Standings(plan, {user.pk: by_slug}, portfolios.facts_of([user], clinic, asked), asked)
 
 
 @transaction.atomic
@@ -86,7 +130,7 @@ def _new_revision(programme: Programme, one: ProgrammeFile, at: dt.datetime) -> 
         title=one.title,
         summary=one.summary,
         audience=one.audience,
-        requirements=[{"kind": row.kind, "module": row.module} for row in one.requirements],
+        requirements=[row.row() for row in one.requirements],
         validity_months=one.validity_months,
         window_days=one.window_days,
         grace_days=one.grace_days,

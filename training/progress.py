@@ -48,23 +48,29 @@ class Outline:
 
 def outline() -> Outline:
     """Two queries: the modules, and their lessons with all revisions."""
-    modules = Module.objects.filter(retired_at__isnull=True).select_related("signoff", "quiz")
+    modules = Module.objects.filter(retired_at__isnull=True).select_related(
+        "signoff", "quiz", "red_flags"
+    )
     found = tuple(modules)
     rows = (
         Lesson.objects.filter(retired_at__isnull=True, module__in=[m.pk for m in found])
         .order_by("module_id", "position", "pk")
-        .values_list("module_id", "pk", "revisions", "revisions__number", "revisions__severity")
+        .values_list(
+            "module_id", "pk", "slug", "revisions", "revisions__number", "revisions__severity"
+        )
     )
     lessons: dict[int, list[LessonFacts]] = defaultdict(list)
     texts: dict[int, LessonFacts] = {}
-    for (module_id, pk), group in groupby(rows, key=itemgetter(0, 1)):
-        revisions = [row[2:] for row in group if row[2] is not None]
+    for (module_id, pk, slug), group in groupby(rows, key=itemgetter(0, 1, 2)):
+        revisions = [row[3:] for row in group if row[3] is not None]
         newest = max([number for _, number, _ in revisions], default=1)
         binding = max(
             [number for _, number, severity in revisions if severity == BINDING], default=1
         )
-        lessons[module_id].append(LessonFacts(pk, newest, binding))
-        texts |= {one: LessonFacts(pk, newest, binding, number) for one, number, _ in revisions}
+        lessons[module_id].append(LessonFacts(pk, newest, binding, slug=slug))
+        texts |= {
+            one: LessonFacts(pk, newest, binding, number, slug) for one, number, _ in revisions
+        }
     signed = frozenset(m.pk for m in found if _active_signoff(m))
     return Outline(found, {pk: tuple(rows) for pk, rows in lessons.items()}, texts, signed)
 
@@ -75,9 +81,8 @@ def facts_of(people: Sequence[User], clinic: Clinic, plan: Outline | None = None
     read = _reads(people, clinic)
     # Those who read the same share their rows: thousands of equal ones on a board otherwise.
     lessons = {texts: _with_reads(plan, texts) for texts in {*read.values(), NOTHING}}
-    best = results.best(
-        users=people, quizzes=[m.quiz for m in plan.modules if m.quiz], space=clinic.space
-    )
+    asked = [pk for m in plan.modules for pk in (m.quiz_id, m.red_flags_id) if pk]
+    best = results.best(users=people, quizzes=asked, space=clinic.space)
     signed = _signatures(people, clinic)
     due = _due(people, clinic)
     by_slug = {module.slug: module.pk for module in plan.modules}
@@ -85,7 +90,7 @@ def facts_of(people: Sequence[User], clinic: Clinic, plan: Outline | None = None
     for person in people:
         pk = person.pk
         hers = lessons[read.get(pk, NOTHING)]
-        quizzes = {m.pk: _quiz(best.get((pk, m.quiz_id)), m) for m in plan.modules}
+        quizzes = {m.pk: _quiz(best.get((pk, m.quiz_id)), m.quiz_id) for m in plan.modules}
         facts[pk] = {
             m.pk: ModuleFacts(
                 hers[m.pk],
@@ -93,6 +98,7 @@ def facts_of(people: Sequence[User], clinic: Clinic, plan: Outline | None = None
                 signed.get((pk, m.pk), NOT_SEEN) if m.pk in plan.signoffs else None,
                 _waits_for(m, by_slug, quizzes) if m.requires else (),
                 due.get((pk, m.pk)),
+                _quiz(best.get((pk, m.red_flags_id)), m.red_flags_id) if m.red_flags_id else None,
             )
             for m in plan.modules
         }
@@ -141,8 +147,8 @@ def _with_reads(plan: Outline, read: frozenset[int]) -> dict[int, tuple[LessonFa
     }
 
 
-def _quiz(best: results.Best | None, module: Module) -> QuizFacts | None:
-    if module.quiz_id is None:
+def _quiz(best: results.Best | None, quiz: int | None) -> QuizFacts | None:
+    if quiz is None:
         return None
     if best is None:
         return QuizFacts()
@@ -171,7 +177,9 @@ def _signatures(people: Sequence[User], clinic: Clinic) -> dict[tuple[int, int],
     """The newest signed observation per person and module, from one query over signatures."""
     rows = (
         ObservationSignature.objects.filter(
-            observation__person__in=people, observation__clinic=clinic
+            observation__person__in=people,
+            observation__clinic=clinic,
+            observation__revision__signoff__module__isnull=False,
         )
         .order_by("at", "pk")
         .values_list(

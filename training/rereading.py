@@ -62,14 +62,15 @@ def missed(*, user: User, quiz: Quiz, clinic: Clinic) -> Missed:
     return Missed(best.attempts, ended_at, tuple(parts))
 
 
-def asked(*, user: User, lesson: Lesson, clinic: Clinic) -> bool:
-    """Whether the last try at its module's quiz missed something in this lesson, unread since."""
-    quiz = lesson.module.quiz
-    if quiz is None:
-        return False
-    return any(
-        part.lesson == lesson.pk for part in missed(user=user, quiz=quiz, clinic=clinic).unread
-    )
+def asked(*, user: User, lesson: Lesson, clinic: Clinic) -> Quiz | None:
+    """The quiz of its module whose last try missed something in this lesson, unread since."""
+    for quiz in (lesson.module.quiz, lesson.module.red_flags):
+        if quiz is None:
+            continue
+        parts = missed(user=user, quiz=quiz, clinic=clinic).unread
+        if any(part.lesson == lesson.pk for part in parts):
+            return quiz
+    return None
 
 
 def lessons_first(*, user: User, quiz: Quiz, clinic: Clinic, at: dt.datetime) -> Iterator[Reason]:

@@ -108,6 +108,7 @@ def files() -> dict[str, str]:
         "beliefs.yaml": "beliefs:\n" + "".join(BELIEF.format(code=f"M0{n}") for n in (3, 4, 6)),
         "programmes.yaml": PROGRAMMES,
         "glossary.yaml": GLOSSARY,
+        "portfolios.yaml": "portfolios: []\n",
         "media/milium.svg": svg(),
         f"{FOLDER}/module.yaml": MODULE,
         f"{FOLDER}/quiz.yaml": QUIZ,

@@ -29,11 +29,11 @@ def glance(
 ) -> Glance:
     lessons = (LessonFacts(lesson=1, newest=1, read=1 if read else None),)
     facts = ModuleFacts(lessons, quiz or QuizFacts(), signoff, due_on=due_on)
-    return Glance(module, facts, status(facts, today=TODAY))
+    return Glance(module, facts, status(facts, today=TODAY), VALID)
 
 
 def need(*glances: Glance, quiet_since: dt.date | None = TODAY) -> Need | None:
-    return need_of(glances, quiet_since=quiet_since, today=TODAY, at=AT, valid_for=VALID)
+    return need_of(glances, quiet_since=quiet_since, today=TODAY, at=AT)
 
 
 def test_nobody_on_track_needs_anything() -> None:

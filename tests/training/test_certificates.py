@@ -21,7 +21,8 @@ from training.models import (
     ProgrammeRevision,
     User,
 )
-from training.rules.certification import Gap, State
+from training.rules.certification import State
+from training.rules.requirements import Gap
 
 from . import team_world as world
 

@@ -12,20 +12,17 @@ pytest.importorskip("hypothesis")
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.rules.certification import (
-    VALID,
+from training.rules.certification import VALID, Issue, State, add_months, state
+from training.rules.modules import LessonFacts, ModuleFacts, QuizFacts, SignoffFacts
+from training.rules.requirements import (
+    Facts,
     Gap,
-    Issue,
     Missing,
     Requirement,
-    State,
-    add_months,
     certifiable,
-    state,
     steps,
     steps_left,
 )
-from training.rules.modules import LessonFacts, ModuleFacts, QuizFacts, SignoffFacts
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 MODULE = Requirement("module", "milia-myths")
@@ -37,27 +34,31 @@ COMPLETE = ModuleFacts(
 )
 
 
+def known(facts: ModuleFacts) -> Facts:
+    return Facts(modules={"milia-myths": facts})
+
+
 def gaps(facts: ModuleFacts, **kwargs: object) -> list[Gap]:
-    found = certifiable((MODULE, SKILLS), {"milia-myths": facts}, **kwargs)
+    found = certifiable((MODULE, SKILLS), known(facts), at=NOW, **kwargs)
     return [missing.gap for missing in found]
 
 
 def test_somebody_with_everything_is_ready() -> None:
-    assert certifiable((MODULE, SKILLS), {"milia-myths": COMPLETE}) == ()
+    assert certifiable((MODULE, SKILLS), known(COMPLETE), at=NOW) == ()
 
 
 def test_unread_lessons_are_named_with_their_number() -> None:
     unread = (LessonFacts(1, newest=1), LessonFacts(2, newest=1))
-    found = certifiable((MODULE,), {"milia-myths": replace(COMPLETE, lessons=unread)})
+    found = certifiable((MODULE,), known(replace(COMPLETE, lessons=unread)), at=NOW)
     assert found == (Missing(MODULE, Gap.LESSONS, 2),)
 
 
 def test_the_quiz_is_named_also_while_lessons_are_unread() -> None:
     unread = tuple(LessonFacts(number, newest=1) for number in range(5))
     facts = replace(COMPLETE, lessons=unread, quiz=QuizFacts())
-    found = certifiable((MODULE, SKILLS), {"milia-myths": facts})
+    found = certifiable((MODULE, SKILLS), known(facts), at=NOW)
     assert found == (Missing(MODULE, Gap.LESSONS, 5), Missing(MODULE, Gap.QUIZ))
-    assert (steps((MODULE, SKILLS), {"milia-myths": facts}), steps_left(found)) == (7, 6)
+    assert (steps((MODULE, SKILLS), known(facts)), steps_left(found)) == (7, 6)
 
 
 def test_a_practice_changing_revision_opens_the_lesson_again() -> None:
@@ -91,7 +92,7 @@ def test_evidence_of_an_earlier_cycle_does_not_count_again() -> None:
 
 
 def test_a_module_that_is_gone_is_said_to_be_gone() -> None:
-    assert certifiable((MODULE,), {}) == (Missing(MODULE, Gap.GONE),)
+    assert certifiable((MODULE,), Facts(), at=NOW) == (Missing(MODULE, Gap.GONE),)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def test_the_matrix_costs_the_same_for_ten_people_as_for_two_hundred(
 ) -> None:
     make_programme(world.make_module("milia-myths"))
     world.add_juniors(clinic, 10)
-    with django_assert_num_queries(12) as few:
+    with django_assert_num_queries(13) as few:
         matrix.matrix(viewer=owner, clinic=clinic, at=at)
     world.add_juniors(clinic, 190, prefix="More")
     with django_assert_num_queries(len(few)):

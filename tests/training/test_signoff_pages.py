@@ -54,7 +54,8 @@ def test_a_refused_beginning_says_why(client, mentor, junior, module) -> None:
     client.force_login(mentor)
     data = {"person": str(junior.public_id), "module": module.slug}
     answer = client.post(reverse("training:signoff-begin"), data, follow=True)
-    assert "Ines reads the newest lessons of this module first." in answer.content.decode()
+    said = f"Ines reads the newest lessons of “{module.title}” first."
+    assert said in answer.content.decode()
     assert not Observation.objects.exists()
 
 

@@ -195,7 +195,7 @@ def test_a_not_yet_is_kept_and_a_new_observation_follows(clinic, mentor, junior,
     ready(junior, module, clinic)
     first = observed(junior, module, clinic, mentor, seen=1)
     again = signoffs.ready(standing=people.standing(user=mentor), at=AT)
-    assert [(one.person, one.module, one.again) for one in again] == [(junior, module, True)]
+    assert [(one.person, one.about, one.again) for one in again] == [(junior, module, True)]
     second = begin(junior, module, clinic, mentor, at=AT + DAY)
     assert second != first
     finish(second)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -49,6 +50,28 @@ class Share:
 def offered_modules() -> list[Module]:
     """What is taught now, in order."""
     return list(Module.objects.filter(retired_at__isnull=True))
+
+
+class Sitting(NamedTuple):
+    """A quiz that counts, by the name of its module; a red-flag set by its own."""
+
+    slug: str
+    title: str
+    quiz: Quiz
+
+
+def offered_sittings() -> list[Sitting]:
+    """The quizzes that count, in the order of their modules; two queries."""
+    taught = Module.objects.filter(retired_at__isnull=True).select_related("quiz", "red_flags")
+    titles = quiz_titles(one.red_flags_id for one in taught if one.red_flags_id)
+    found = []
+    for module in taught:
+        if module.quiz is not None:
+            found.append(Sitting(module.slug, module.title, module.quiz))
+        if module.red_flags is not None:
+            title = titles.get(module.red_flags_id, module.title)
+            found.append(Sitting(module.red_flags.slug, title, module.red_flags))
+    return found
 
 
 def offered_quizzes() -> list[Quiz]:

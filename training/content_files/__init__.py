@@ -4,6 +4,7 @@ Pure: reads files, decides, writes nothing, knows no Django. Import from here, n
 """
 
 from training.content_files import proofs
+from training.content_files.certifying import Portfolio, Programme, Requirement
 from training.content_files.glossary import words
 from training.content_files.reading import read
 from training.content_files.shapes import (
@@ -14,8 +15,7 @@ from training.content_files.shapes import (
     ModuleFile,
     Objective,
     Practice,
-    Programme,
-    Requirement,
+    RedFlags,
     Row,
     Signoff,
     SignoffItem,
@@ -36,8 +36,10 @@ __all__ = [
     "Module",
     "ModuleFile",
     "Objective",
+    "Portfolio",
     "Practice",
     "Programme",
+    "RedFlags",
     "Requirement",
     "Row",
     "Signoff",

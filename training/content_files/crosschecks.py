@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from quizzes.formats.native import KINDS as KINDS_OF_QUESTION
 from quizzes.formats.native import Item, beliefs_of
 from quizzes.formats.problems import choices
-from training.content_files.blueprints import shortages
+from training.content_files.blueprints import pool, shortages
+from training.content_files.certifying import Portfolio, Programme
 from training.content_files.folders import Draft
-from training.content_files.shapes import Belief, Claim, Programme, Row, Source, Term
+from training.content_files.shapes import Belief, Claim, RedFlags, Row, Source, Term
 from training.content_files.shelf import Register, Shelf
 from training.content_files.tree import Lesson
 
@@ -21,15 +22,17 @@ class Registers:
     sources: Register[Source]
     beliefs: Register[Belief]
     programmes: Register[Programme]
+    portfolios: Register[Portfolio]
     glossary: Register[Term]
 
     def all(self) -> tuple[Register, ...]:
         """In the order of Content."""
-        return self.claims, self.sources, self.beliefs, self.programmes, self.glossary
+        registers = (self.claims, self.sources, self.beliefs, self.programmes)
+        return *registers, self.portfolios, self.glossary
 
 
 def check_registers(shelf: Shelf, registers: Registers, drafts: Sequence[Draft]) -> None:
-    """Claims to sources, beliefs to claims and lessons, programmes to modules."""
+    """Claims to sources, beliefs to claims and lessons."""
     modules = {draft.slug: draft for draft in drafts}
     for code, claim in registers.claims.entries.items():
         for key in filter(registers.sources.lacks, claim.sources):
@@ -44,12 +47,6 @@ def check_registers(shelf: Shelf, registers: Registers, drafts: Sequence[Draft])
             said = lesson_problem(lesson, modules.get(module), module)
             if said:
                 shelf.refuse(registers.beliefs.file, line, f"{code}: {said}")
-    for slug, programme in registers.programmes.entries.items():
-        for needed in programme.requirements:
-            if needed.module not in modules:
-                said = f"{slug}: no module {needed.module!r}, {choices(modules)}"
-                line = registers.programmes.lines[slug]
-                shelf.refuse(registers.programmes.file, line, said)
 
 
 def check_module(
@@ -159,6 +156,8 @@ def _check_quiz(shelf: Shelf, draft: Draft) -> None:
     for index, said, impossible in shortages(rows, items, cases):
         if impossible:
             shelf.refuse(file, draft.line("quiz.yaml", "graded", "blueprint", index), said)
+    if draft.quiz.red_flags:
+        _check_red_flags(shelf, draft, draft.quiz.red_flags)
     drawable = [item for item in items if item.case is None and item.kind != "written"]
     ready = sum(item.use in ("check", "practice") for item in drawable)
     if ready < draft.quiz.practice.count:
@@ -173,3 +172,24 @@ def _row_problems(row: Row, draft: Draft) -> Iterable[str]:
         yield f"no objective {row.objective!r}, {choices(objectives)}"
     if row.kind and row.kind not in KINDS_OF_QUESTION:
         yield f"no kind {row.kind!r} of question, {choices(KINDS_OF_QUESTION)}"
+
+
+def _check_red_flags(shelf: Shelf, draft: Draft, asked: RedFlags) -> None:
+    """Its lessons exist and answer some of what each row asks, and there are questions enough."""
+    file, items = draft.file("quiz.yaml"), draft.questions.items
+    for index, slug in enumerate(asked.lessons):
+        if slug not in draft.lesson_slugs:
+            line = draft.line("quiz.yaml", "red_flags", "lessons", index)
+            shelf.refuse(file, line, f"no lesson {slug!r}, {choices(draft.lesson_slugs)}")
+    rows = [row.as_row() for row in asked.blueprint]
+    for index, row in enumerate(rows):
+        keys = pool(row, items, ())
+        places = {item.lesson.partition("#")[0] for item in items if item.key in keys}
+        if places and places.isdisjoint(asked.lessons):
+            line = draft.line("quiz.yaml", "red_flags", "blueprint", index)
+            said = f"what {row.objective} asks is answered in other lessons, {choices(places)}"
+            shelf.refuse(file, line, said)
+    for index, said, impossible in shortages(rows, items, ()):
+        if impossible:
+            line = draft.line("quiz.yaml", "red_flags", "blueprint", index)
+            shelf.refuse(file, line, said)

@@ -55,6 +55,7 @@ class Draft:
             self.quiz.graded,
             self.quiz.practice,
             self.signoff,
+            self.quiz.red_flags,
         )
 
 

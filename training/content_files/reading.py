@@ -6,6 +6,7 @@ from pathlib import Path
 
 from quizzes.formats.problems import Refused
 from quizzes.formats.prose import read_figure
+from training.content_files.certifying import Portfolio, Programme
 from training.content_files.crosschecks import (
     Registers,
     check_keys,
@@ -15,7 +16,8 @@ from training.content_files.crosschecks import (
 )
 from training.content_files.folders import Draft, read_folder
 from training.content_files.glossary import check_glossary
-from training.content_files.shapes import Belief, Claim, Programme, Source, Term
+from training.content_files.requirements import check_portfolios, check_programmes
+from training.content_files.shapes import Belief, Claim, Source, Term
 from training.content_files.shelf import Register, Shelf
 from training.content_files.tree import Content, ContentErrors, Figure
 
@@ -32,6 +34,7 @@ def read(root: Path) -> Content:
         shelf.register(Source, "sources", named_by="key"),
         shelf.register(Belief, "beliefs", named_by="code"),
         shelf.register(Programme, "programmes", named_by="slug"),
+        shelf.register(Portfolio, "portfolios", named_by="slug"),
         shelf.register(Term, "glossary", named_by="key"),
     )
     figures = _figures(shelf)
@@ -77,6 +80,8 @@ def _places(registers: Registers, drafts: list[Draft]) -> dict[tuple[str, ...], 
 def _check(shelf: Shelf, registers: Registers, drafts: list[Draft]) -> None:
     modules = {draft.slug: draft for draft in drafts}
     check_registers(shelf, registers, drafts)
+    check_portfolios(shelf, registers.portfolios, modules)
+    check_programmes(shelf, registers.programmes, registers.portfolios, modules)
     check_glossary(shelf, registers.glossary, registers.claims, drafts)
     check_keys(shelf, drafts)
     check_order(shelf, modules)

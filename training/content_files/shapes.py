@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -26,6 +26,7 @@ Reason = Annotated[Text, StringConstraints(min_length=10, max_length=300)]
 Minutes = Annotated[int, Field(ge=1, le=600)]
 Strength = Literal["strong", "moderate", "expert", "experience"]
 Severity = Literal["practice-changing", "clarification", "editorial"]
+Timed = TypeVar("Timed", "Graded", "RedFlags")
 
 
 class Entry(Strict):
@@ -117,6 +118,13 @@ class Row(Strict):
         return self
 
 
+def pause_for_each(quiz: Timed) -> Timed:
+    """Raises ValueError unless there is a pause before each attempt but the first."""
+    if len(quiz.pauses) != quiz.attempts - 1:
+        raise ValueError(f"{quiz.attempts} attempts need {quiz.attempts - 1} pauses")
+    return quiz
+
+
 class Graded(Entry):
     """`pass_mark` in percent, `minutes` of time, `pauses` in hours before attempt 2, 3 ..."""
 
@@ -131,9 +139,7 @@ class Graded(Entry):
 
     @model_validator(mode="after")
     def _has_a_pause_for_each_next_attempt(self) -> Self:
-        if len(self.pauses) != self.attempts - 1:
-            raise ValueError(f"{self.attempts} attempts need {self.attempts - 1} pauses")
-        return self
+        return pause_for_each(self)
 
 
 class Practice(Entry):
@@ -142,9 +148,37 @@ class Practice(Entry):
     count: Annotated[int, Field(ge=1, le=50)]
 
 
+class RedFlagRow(Strict):
+    """One draw among the must-not-miss questions that stand alone."""
+
+    objective: ObjectiveKey
+    count: Annotated[int, Field(ge=1, le=50)]
+
+    def as_row(self) -> Row:
+        return Row(objective=self.objective, must_not_miss=True, count=self.count)
+
+
+class RedFlags(Entry):
+    """The must-not-miss questions alone, every one to be right; opens when `lessons` are read."""
+
+    title: Title
+    intro: Text
+    minutes: Minutes
+    attempts: Annotated[int, Field(ge=1, le=10)]
+    pauses: Many[Annotated[int, Field(ge=0, le=720)]] = ()
+    certainty: bool = True
+    lessons: Annotated[Many[Slug], Field(min_length=1)]
+    blueprint: Annotated[Many[RedFlagRow], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _has_a_pause_for_each_next_attempt(self) -> Self:
+        return pause_for_each(self)
+
+
 class QuizFile(Strict):
     graded: Graded
     practice: Practice
+    red_flags: RedFlags | None = None
 
 
 class SignoffItem(Strict):
@@ -240,25 +274,3 @@ class Term(Entry):
     @property
     def spellings(self) -> tuple[str, ...]:
         return self.term, *self.forms
-
-
-class Requirement(Strict):
-    """`module`: lessons read and graded quiz passed; `observation`: its sign-off list signed."""
-
-    kind: Literal["module", "observation"]
-    module: Slug
-
-
-class Programme(Entry):
-    """Renewal opens `window_days` before the end and may be `grace_days` late."""
-
-    slug: Slug
-    title: Title
-    summary: Text
-    audience: Text
-    validity_months: Annotated[int, Field(ge=1, le=120)]
-    window_days: Annotated[int, Field(ge=0, le=365)]
-    grace_days: Annotated[int, Field(ge=0, le=365)]
-    requirements: Annotated[Many[Requirement], Field(min_length=1)]
-    proves: Annotated[Many[Text], Field(min_length=1)]
-    does_not_prove: Annotated[Many[Text], Field(min_length=1)]

@@ -9,6 +9,7 @@ from quizzes.formats import prose
 from quizzes.formats.digests import digest
 from quizzes.formats.native import Case, Item
 from quizzes.formats.problems import Problem, Refused
+from training.content_files.certifying import Portfolio, Programme
 from training.content_files.shapes import (
     Belief,
     Claim,
@@ -16,7 +17,7 @@ from training.content_files.shapes import (
     LessonFront,
     ModuleFile,
     Practice,
-    Programme,
+    RedFlags,
     Signoff,
     Source,
     Term,
@@ -76,6 +77,7 @@ class Module:
     graded: Graded
     practice: Practice
     signoff: Signoff
+    red_flags: RedFlags | None = None
 
     @property
     def digest(self) -> str:
@@ -83,7 +85,8 @@ class Module:
         order = [lesson.slug for lesson in self.lessons]
         about = self.about.model_dump(mode="json")
         about["must_not_miss"] = [one.text for one in self.about.must_not_miss]
-        return digest([self.slug, self.position, about, order])
+        whole = [self.slug, self.position, about, order]
+        return digest([*whole, list(self.red_flags.lessons)] if self.red_flags else whole)
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class Content:
     sources: tuple[Source, ...]
     beliefs: tuple[Belief, ...]
     programmes: tuple[Programme, ...]
+    portfolios: tuple[Portfolio, ...]
     glossary: tuple[Term, ...]
     figures: tuple[Figure, ...]
     warnings: tuple[Problem, ...] = ()

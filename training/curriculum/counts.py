@@ -35,6 +35,7 @@ class Loaded:
     modules: Count
     lessons: Count
     signoffs: Count
+    portfolios: Count
     programmes: Count
     glossary: Count
     shown: Count  # lessons made anew for the eye; no revision

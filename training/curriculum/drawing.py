@@ -41,6 +41,30 @@ def publish_graded(module: ModuleFile, *, at: dt.datetime) -> QuizRevision:
     )
 
 
+def publish_red_flags(module: ModuleFile, *, at: dt.datetime) -> QuizRevision | None:
+    """The must-not-miss questions alone, each to be right; None for a module without such a set.
+    Those that stand in a case are drawn with their case only, so not here."""
+    asked = module.red_flags
+    if asked is None:
+        return None
+    return quizzes.publish(
+        slug=f"{module.slug}-red-flags",
+        preset=Preset.EXAM,
+        title=asked.title,
+        intro=asked.intro,
+        policy=quizzes.Policy(
+            pass_mark=Decimal(1),
+            minutes=asked.minutes,
+            attempts=asked.attempts,
+            pauses=tuple(asked.pauses),
+            certainty=asked.certainty,
+        ),
+        bank_slug=module.slug,
+        slots=tuple(_drawn(row.as_row()) for row in asked.blueprint),
+        at=at,
+    )
+
+
 def publish_practice(module: ModuleFile, *, at: dt.datetime) -> QuizRevision:
     """Endless practice on what the lessons ask; never in a score."""
     return quizzes.publish(

@@ -11,14 +11,14 @@ import datetime as dt
 from django.db import transaction
 
 from quizzes import bank
-from quizzes.models import Belief, Quiz, QuizRevision
-from training import audit, claims, glossary, programmes
+from quizzes.models import Belief, QuizRevision
+from training import audit, claims, glossary, portfolios, programmes
 from training.content_files import Content
 from training.content_files import Module as ModuleFile
 from training.models import Module, Programme
 from training.search.indexing import index
 
-from . import drawing, editions, lessons, modules, showing
+from . import drawing, editions, lessons, lists, modules, showing
 from .counts import Count, Loaded
 
 __all__ = ["Count", "Loaded", "load"]
@@ -43,7 +43,8 @@ def load(*, content: Content, at: dt.datetime) -> Loaded:
         quizzes=asked,
         modules=taught,
         lessons=written,
-        signoffs=modules.publish_signoffs(files=content.modules, modules=known, at=at),
+        signoffs=lists.publish(files=content.modules, modules=known, at=at),
+        portfolios=_portfolios(content, at),
         programmes=_programmes(content, at),
         glossary=terms,
         shown=showing.publish(files=content.modules, modules=known, terms=content.glossary),
@@ -91,19 +92,28 @@ def _count(published: bank.Published) -> Count:
     return Count(published.created, published.revised, published.retired)
 
 
-def _quizzes(content: Content, at: dt.datetime) -> tuple[dict[str, tuple[Quiz, Quiz]], Count]:
+def _quizzes(content: Content, at: dt.datetime) -> tuple[dict[str, modules.Quizzes], Count]:
     before = set(QuizRevision.objects.values_list("pk", flat=True))
-    found: dict[str, tuple[Quiz, Quiz]] = {}
+    found: dict[str, modules.Quizzes] = {}
     total = Count()
     for module in content.modules:
         graded = drawing.publish_graded(module, at=at)
         practice = drawing.publish_practice(module, at=at)
-        found[module.slug] = graded.quiz, practice.quiz
-        for revision in (graded, practice):
+        red_flags = drawing.publish_red_flags(module, at=at)
+        alone = red_flags.quiz if red_flags else None
+        found[module.slug] = modules.Quizzes(graded.quiz, practice.quiz, alone)
+        for revision in filter(None, (graded, practice, red_flags)):
             made = revision.pk not in before
             first = revision.number == 1
             total += Count(new=int(made and first), changed=int(made and not first))
     return found, total
+
+
+def _portfolios(content: Content, at: dt.datetime) -> Count:
+    """The practical records, and the list that is observed for each of them."""
+    known, made = portfolios.publish(portfolios=content.portfolios, at=at)
+    revised = lists.publish_portfolios(files=content.portfolios, portfolios=known, at=at)
+    return Count(made.new, max(made.changed, revised.changed), made.retired)
 
 
 def _programmes(content: Content, at: dt.datetime) -> Count:

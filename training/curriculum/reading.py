@@ -90,7 +90,7 @@ def place_of(quiz: Quiz) -> tuple[Crumb, ...]:
     """Where a quiz hangs in the pages of the curriculum; one query."""
     start = Crumb(_("Learn"), reverse("training:learn-home"))
     module = (
-        Module.objects.filter(Q(quiz=quiz) | Q(practice=quiz) | Q(lessons__revisions__checks=quiz))
+        Module.objects.filter(_asked_in(quiz) | Q(lessons__revisions__checks=quiz))
         .only("slug", "title")
         .first()
     )
@@ -101,5 +101,10 @@ def place_of(quiz: Quiz) -> tuple[Crumb, ...]:
 
 def objectives_of(quiz: Quiz) -> dict[str, str]:
     """What the learning objectives of a module's quiz are, by key; one query."""
-    owner = Module.objects.filter(Q(quiz=quiz) | Q(practice=quiz)).only("objectives").first()
+    owner = Module.objects.filter(_asked_in(quiz)).only("objectives").first()
     return {row["key"]: row["text"] for row in owner.objectives} if owner else {}
+
+
+def _asked_in(quiz: Quiz) -> Q:
+    """The module to which this quiz belongs."""
+    return Q(quiz=quiz) | Q(practice=quiz) | Q(red_flags=quiz)

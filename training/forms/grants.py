@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from training.models import Module
+from training.assignments import Sitting
 
 
 class GrantForm(forms.Form):
-    """One more attempt at one module's quiz."""
+    """One more attempt at one module's quiz, or at its red-flag set."""
 
     module = forms.ChoiceField(
         label=_("Which quiz"),
@@ -25,11 +25,11 @@ class GrantForm(forms.Form):
         error_messages={"required": _("Say why. An exception needs a reason.")},
     )
 
-    def __init__(self, *args: object, modules: Iterable[Module], **kwargs: object) -> None:
+    def __init__(self, *args: object, sittings: Iterable[Sitting], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.modules = {module.slug: module for module in modules}
-        self.fields["module"].choices = [(one.slug, one.title) for one in self.modules.values()]
+        self.sittings = {one.slug: one for one in sittings}
+        self.fields["module"].choices = [(one.slug, one.title) for one in self.sittings.values()]
 
     @property
-    def chosen(self) -> Module:
-        return self.modules[self.cleaned_data["module"]]
+    def chosen(self) -> Sitting:
+        return self.sittings[self.cleaned_data["module"]]

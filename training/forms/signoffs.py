@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from training.models import Observation, ObservedItem
 from training.signoffs import Obstacle, Tap
 
-# Why an observation cannot begin: sentences about `name`.
+# Why an observation cannot begin: sentences about `name` and a `module`.
 OBSTACLES = {
-    Obstacle.NO_LIST: _("This module has no list of skills to observe."),
-    Obstacle.LESSONS: _("%(name)s reads the newest lessons of this module first."),
-    Obstacle.QUIZ: _("%(name)s passes the quiz of this module first."),
+    Obstacle.NO_LIST: _("“%(module)s” has no list of skills to observe."),
+    Obstacle.LESSONS: _("%(name)s reads the newest lessons of “%(module)s” first."),
+    Obstacle.QUIZ: _("%(name)s passes the quiz of “%(module)s” first."),
     Obstacle.TOO_OLD: _(
-        "%(name)s passed this quiz more than 24 months ago. Knowledge comes first: "
-        "the quiz again, then the observation."
+        "%(name)s passed the quiz of “%(module)s” longer ago than its certificate is valid. "
+        "Knowledge comes first: the quiz again, then the observation."
     ),
     Obstacle.SIGNATURE: _("All skills were seen. %(name)s still signs the last observation."),
 }

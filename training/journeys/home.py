@@ -7,14 +7,14 @@ import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from training import certificates, matrix, programmes
 from training.models import Assignment, Clinic, Module, User
-from training.rules.certification import steps, steps_left
 from training.rules.modules import ModuleState, State
 
+from .aim import Goal
 from .news import News, last_time, news
 from .onward import Onward, onward
-from .path import LESSON, QUIZ, SIGNOFF, Path, path_of
+from .path import Path, path_of
+from .steps import LESSON, QUIZ, SIGNOFF
 
 SOON = dt.timedelta(days=7)
 
@@ -35,28 +35,14 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
+    """`part`: how much is done, of how much, of a module of which she needs some things only."""
+
     module: Module
     state: ModuleState
     waits_for: tuple[str, ...]  # titles of what its quiz waits for
     due_in: int | None  # days
     is_assigned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """A programme: how many of its steps are done, and how its certificate stands."""
-
-    cell: matrix.Cell
-    done: int
-    total: int
-
-    @property
-    def percent(self) -> int:
-        return 100 * self.done // self.total if self.total else 0
-
-    @property
-    def left(self) -> int:
-        return self.total - self.done
+    part: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +85,7 @@ def home(*, user: User, clinic: Clinic, at: dt.datetime) -> Home:
         since=since,
         news=news(user=user, clinic=clinic, since=since, at=at),
         tiles=tuple(_tile(path, module) for module in path.outline.modules),
-        goals=goals(path),
+        goals=path.goals,
         titles=path.titles,
         has_practice=any(module.practice_id for module in path.outline.modules),
         at=at,
@@ -112,21 +98,6 @@ def part_of_day(user: User, at: dt.datetime) -> str:
     if 5 <= hour < 12:
         return "morning"
     return "afternoon" if 12 <= hour < 18 else "evening"
-
-
-def goals(path: Path) -> tuple[Goal, ...]:
-    """Every programme on offer as it stands for her; two queries."""
-    slugs = {module.pk: module.slug for module in path.outline.modules}
-    facts = {slugs[pk]: one for pk, one in path.facts.items()}
-    standings = programmes.Standings(path.outline, {path.user.pk: facts})
-    held = certificates.newest_of([path.user], path.clinic)
-    made = []
-    for revision in path.programmes:
-        before = held.get((path.user.pk, revision.programme_id))
-        cell = matrix.cell(path.user, revision, standings, before, path.at)
-        total = steps(programmes.requirements(revision), facts)
-        made.append(Goal(cell, max(0, total - steps_left(cell.missing)), total))
-    return tuple(made)
 
 
 def _due(path: Path) -> Iterable[Due]:
@@ -156,4 +127,12 @@ def _tile(path: Path, module: Module) -> Tile:
         waits_for=tuple(path.titles.get(slug, slug) for slug in state.waits_for),
         due_in=(state.due_on - path.today).days if state.due_on else None,
         is_assigned=module.pk in path.assignments,
+        part=_part(path, module, state),
     )
+
+
+def _part(path: Path, module: Module, state: ModuleState) -> tuple[int, int] | None:
+    steps = path.part(module)
+    if not steps or module.pk in path.assignments or state.state is State.DONE:
+        return None
+    return sum(step.is_done for step in steps), len(steps)

@@ -97,7 +97,7 @@ def lesson_page(*, user: User, clinic: Clinic, lesson: Lesson) -> LessonPage:
         changes=_changes(lesson, revision, reads),
         place=place.anchor if place else "",
         review=reviews.of_module(clinic=clinic, module=module),
-        again=bool(reads) and rereading.asked(user=user, lesson=lesson, clinic=clinic),
+        again=bool(reads) and rereading.asked(user=user, lesson=lesson, clinic=clinic) is not None,
         unanswered=tuple(key for key, check in checks.items() if not check.complete),
     )
 

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from quizzes import quizzes
-from training import claims, reviews
-from training.models import Assignment, Clinic, Module, ProgrammeRevision, SignoffRevision, User
+from training import claims, programmes, reviews
+from training.models import (
+    Assignment,
+    Clinic,
+    Lesson,
+    Module,
+    ProgrammeRevision,
+    SignoffRevision,
+    User,
+)
 from training.rules.modules import ModuleFacts, ModuleState
+from training.rules.requirements import Kind, Missing
 
-from .path import Step, path_of
+from .path import Path, path_of
+from .steps import RED_FLAGS, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A programme this module counts towards; `in_part` = it asks for some of it only."""
+
+    revision: ProgrammeRevision
+    in_part: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ModulePage:
-    """`waits_for` are the modules whose quiz must be passed before this one opens; `reviewed_on`
-    is the day the oldest of its claims was checked, `review` the medical lead's sign-off here."""
+    """`aim` is the certificate she works towards, `needed` what it still asks for here, `part` the
+    steps when that is not the whole module. `waits_for` are the modules whose quiz must be passed
+    before this one opens; `reviewed_on` is the day the oldest of its claims was checked, `review`
+    the medical lead's sign-off here."""
 
     module: Module
     steps: tuple[Step, ...]
@@ -27,7 +48,12 @@ class ModulePage:
     signoff: SignoffRevision | None
     waits_for: tuple[Module, ...]
     is_locked: bool
-    counts_for: tuple[ProgrammeRevision, ...]
+    counts_for: tuple[Counts, ...]
+    aim: ProgrammeRevision | None
+    needed: tuple[Missing, ...]
+    part: tuple[Step, ...]
+    red_flags: quizzes.RulesPage | None
+    titles: Mapping[str, str]
     assignment: Assignment | None
     due_in: int | None
     reviewed_on: dt.date | None
@@ -43,6 +69,9 @@ def module_page(*, user: User, clinic: Clinic, slug: str, at: dt.datetime) -> Mo
     rules = None
     if module.quiz is not None:
         rules = quizzes.rules_page(user=user, quiz=module.quiz, space=clinic.space, at=at)
+    part, alone = path.part(module), None
+    if any(step.kind == RED_FLAGS for step in part):
+        alone = quizzes.rules_page(user=user, quiz=module.red_flags, space=clinic.space, at=at)
     return ModulePage(
         module=module,
         steps=path.steps(module),
@@ -53,13 +82,36 @@ def module_page(*, user: User, clinic: Clinic, slug: str, at: dt.datetime) -> Mo
         signoff=path.signoffs.get(module.pk),
         waits_for=tuple(path.module(one) for one in state.waits_for),
         is_locked=path.is_locked(module),
-        counts_for=tuple(
-            revision
-            for revision in path.programmes
-            if any(row["module"] == slug for row in revision.requirements)
-        ),
+        counts_for=tuple(_counts_for(path, slug)),
+        aim=path.aim.revision if path.aim else None,
+        needed=path.aim.lacks_in(slug) if path.aim else (),
+        part=part,
+        red_flags=alone,
+        titles=path.titles,
         assignment=path.assignments.get(module.pk),
         due_in=(state.due_on - path.today).days if state.due_on else None,
         reviewed_on=claims.oldest_review(texts),
         review=reviews.of_module(clinic=clinic, module=module),
     )
+
+
+def after_part(*, user: User, clinic: Clinic, lesson: Lesson, at: dt.datetime) -> Step | None:
+    """The next step of the part of a module she needs, when this lesson belongs to such a part and
+    there is one; else None. Costs one query where no certificate asks for the lesson by itself."""
+    of = f"{lesson.module.slug}/{lesson.slug}"
+    asked = [one for revision in programmes.current() for one in programmes.requirements(revision)]
+    if all((one.kind, one.of) != (Kind.LESSON, of) for one in asked):
+        return None
+    path = path_of(user=user, clinic=clinic, at=at)
+    module = path.module(lesson.module.slug)
+    part = path.part(module)
+    if module.pk in path.assignments or all(step.slug != lesson.slug for step in part):
+        return None
+    return next((step for step in part if step.is_next), part[-1])
+
+
+def _counts_for(path: Path, slug: str) -> Iterator[Counts]:
+    for revision in path.programmes:
+        kinds = {one.kind for one in programmes.requirements(revision) if one.module == slug}
+        if kinds:
+            yield Counts(revision, in_part=Kind.MODULE not in kinds)

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from quizzes import quizzes, results
 from quizzes.models import Attempt, Preset
-from training import rereading, signoffs
-from training.models import Module, Observation
+from training import programmes, rereading, signoffs
+from training.models import Module, Observation, Portfolio, ProgrammeRevision
 from training.rules.modules import State
+from training.rules.requirements import Kind, Requirement
 
-from .path import LESSON, QUIZ, SIGNOFF, Path, Step
+from .path import Path
+from .steps import LESSON, QUIZ, RED_FLAGS, SIGNOFF, Step
 
 SOON = 7  # days before the due day from which a module comes before the one she is reading
 BEGUN = (State.READING, State.QUIZ, State.NOT_YET, State.SIGNOFF)
@@ -22,8 +24,9 @@ BEGUN = (State.READING, State.QUIZ, State.NOT_YET, State.SIGNOFF)
 class Onward:
     """`kind`: attempt (one is running), sign (her signature), quiz, pause (the next attempt opens
     `until`), talk (no attempt left), lesson, show (a skill not seen yet), ask (the mentor's turn),
-    practise (all done), empty. `again` are the lessons to read again for a quiz, `must_read` says
-    that it does not open before; `meanwhile` is a lesson or quiz for who has to wait."""
+    record (practical work, `left` times), practise (all done), empty. `again` are the lessons to
+    read again for a quiz, `must_read` says that it does not open before; `meanwhile` is a lesson
+    or quiz for who has to wait."""
 
     kind: str
     module: Module | None = None
@@ -37,6 +40,8 @@ class Onward:
     must_read: bool = False
     observation: Observation | None = None
     skills: tuple[signoffs.Item, ...] = ()
+    portfolio: Portfolio | None = None
+    left: int = 0
     meanwhile: Onward | None = None
 
 
@@ -48,7 +53,8 @@ def onward(path: Path) -> Onward:
         .select_related("quiz")
         .order_by("deadline_at")
     )
-    by_quiz = {module.quiz_id: module for module in path.outline.modules}
+    modules = path.outline.modules
+    by_quiz = {quiz: one for one in modules for quiz in (one.quiz_id, one.red_flags_id)}
     for attempt in running:
         if attempt.deadline_at is None or attempt.deadline_at > path.at:
             module = by_quiz.get(attempt.quiz_id)
@@ -63,25 +69,29 @@ def _unsigned(path: Path) -> Onward | None:
         if signoff and signoff.observed_at and signoff.person_signed_at is None:
             found = signoffs.waiting_for(path.user).get(pk=signoff.observation)
             return replace(_made(path, module, _signoff(path, module)), observation=found)
+    for facts in path.standings.portfolios[path.user.pk].values():
+        for one in facts.observed:
+            if one.person_signed_at is None:
+                found = signoffs.waiting_for(path.user).get(pk=one.observation)
+                return Onward("sign", observation=found)
     return None
 
 
 def _tried(path: Path) -> Onward | None:
     """The quiz she tried last without passing, wherever she stands with it."""
-    waiting = {
-        module.quiz_id: module
-        for module in path.outline.modules
-        if path.states[module.pk].state is State.NOT_YET
-        and any(step.is_next and step.kind == QUIZ for step in path.steps(module))
-    }
+    waiting: dict[int, tuple[Module, Step]] = {}
+    for module in path.outline.modules:
+        for step in (*path.steps(module), *path.part(module)):
+            if step.is_next and step.is_begun and step.kind in (QUIZ, RED_FLAGS):
+                waiting[path.quiz_of(module, step).pk] = module, step
     if not waiting:
         return None
     best = results.best(users=[path.user], quizzes=list(waiting), space=path.clinic.space)
-    quiz = max(waiting, key=lambda one: best[path.user.pk, one].newest.at)
-    found = _retry(path, waiting[quiz])
+    module, step = waiting[max(waiting, key=lambda one: best[path.user.pk, one].newest.at)]
+    found = _retry(path, module, step)
     if found.kind == QUIZ or found.again:
         return found
-    return replace(found, meanwhile=_step(path, but=waiting.values()))
+    return replace(found, meanwhile=_step(path, but=[one for one, _ in waiting.values()]))
 
 
 def _pressing(path: Path) -> Onward | None:
@@ -123,22 +133,28 @@ def _signoff(path: Path, module: Module) -> Step:
 def _candidates(path: Path) -> Iterator[tuple[Module, Step]]:
     """Every module with a step in her hands, the most pressing first."""
     for module in sorted(path.outline.modules, key=lambda one: _urgency(path, one)):
-        step = next((step for step in path.steps(module) if step.is_next), None)
+        step = path.next_in(module)
         if step is not None:
             yield module, step
 
 
 def _urgency(path: Path, module: Module) -> tuple[int, float, int]:
-    """Late or nearly due; then what she read last; then what is due some day; then in order."""
+    """Late or nearly due; then what she read last of what counts towards her certificate, or of
+    what she was asked to do; then what is due some day; then the rest of that certificate in
+    order; then whatever else she began, and whatever else there is."""
     state = path.states[module.pk]
     days = (state.due_on - path.today).days if state.due_on else None
+    begun = state.state in BEGUN
+    wanted = path.aim is None or path.is_wanted(module)
     if days is not None and days <= SOON:
         return 0, days, module.number
-    if state.state in BEGUN:
+    if begun and (wanted or module.pk in path.assignments):
         return 1, -_last_touched(path, module), module.number
     if days is not None:
         return 2, days, module.number
-    return 3, 0, module.number
+    if wanted:
+        return 3, 0, module.number
+    return (4, -_last_touched(path, module), module.number) if begun else (5, 0, module.number)
 
 
 def _last_touched(path: Path, module: Module) -> float:
@@ -149,25 +165,41 @@ def _last_touched(path: Path, module: Module) -> float:
 
 
 def _made(path: Path, module: Module, step: Step, kind: str = "") -> Onward:
-    counting = [
-        module.slug in {row["module"] for row in revision.requirements}
-        for revision in path.programmes
-    ]
-    titles = [one.title for one, counts in zip(path.programmes, counting, strict=True) if counts]
+    counting = [one for one in path.programmes if _counts(one, module, step)]
+    if path.aim is not None and path.aim.revision in counting:
+        counting = [path.aim.revision]
     return Onward(
-        kind=kind or {LESSON: LESSON, QUIZ: QUIZ, SIGNOFF: "sign"}[step.kind],
+        kind=kind or {LESSON: LESSON, SIGNOFF: "sign"}.get(step.kind, QUIZ),
         module=module,
         step=step,
         lessons=path.states[module.pk].lessons,
-        percent=path.states[module.pk].percent,
-        counts_for=tuple(titles),
+        percent=_percent(path, module, step),
+        counts_for=tuple(one.title for one in counting),
     )
 
 
-def _retry(path: Path, module: Module) -> Onward:
+def _counts(revision: ProgrammeRevision, module: Module, step: Step) -> bool:
+    """Whether this programme asks for this step, by itself or with its module."""
+    named = (Kind.LESSON, f"{module.slug}/{step.slug}")
+    if step.kind == RED_FLAGS:
+        named = (Kind.MUST_NOT_MISS, module.slug)
+    asked = {(one.kind, one.of) for one in programmes.requirements(revision)}
+    if step.kind == SIGNOFF:
+        return (Kind.OBSERVATION, module.slug) in asked
+    return (Kind.MODULE, module.slug) in asked or (step.kind != QUIZ and named in asked)
+
+
+def _percent(path: Path, module: Module, step: Step) -> int:
+    """How much is done of the module, or of the part of it that she needs."""
+    part = path.part(module)
+    if step not in part:
+        return path.states[module.pk].percent
+    return 100 * sum(one.is_done for one in part) // len(part)
+
+
+def _retry(path: Path, module: Module, step: Step) -> Onward:
     """The quiz again, or why not yet; with the lessons of what the last try missed."""
-    quiz, space = module.quiz, path.clinic.space
-    step = next(step for step in path.steps(module) if step.kind == QUIZ)
+    quiz, space = path.quiz_of(module, step), path.clinic.space
     rules = quizzes.rules_page(user=path.user, quiz=quiz, space=space, at=path.at)
     again = rereading.missed(user=path.user, quiz=quiz, clinic=path.clinic).unread
     card = replace(_made(path, module, step), again=again, must_read=bool(rules.reasons))
@@ -185,4 +217,15 @@ def _nothing(path: Path) -> Onward:
     for module in path.outline.modules:
         if path.states[module.pk].state is State.SIGNOFF:
             return _made(path, module, _signoff(path, module), kind="ask")
-    return Onward("practise", percent=100)
+    return _recorded(path) or Onward("practise", percent=100)
+
+
+def _recorded(path: Path) -> Onward | None:
+    """Practical work that her certificate still asks for, with somebody who signs it."""
+    gaps = path.aim.missing if path.aim else ()
+    for portfolio in path.standings.asked:
+        for one in gaps:
+            if one.requirement == Requirement(Kind.PORTFOLIO, portfolio.slug):
+                titles = (path.aim.revision.title,)
+                return Onward("record", portfolio=portfolio, left=one.count, counts_for=titles)
+    return None

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
-
-from quizzes.models import QuizRevision
+from quizzes.models import Quiz, QuizRevision
 from training import curriculum, programmes, progress
 from training.models import (
     Assignment,
@@ -25,29 +23,11 @@ from training.models import (
     User,
 )
 from training.rules.modules import LessonFacts, ModuleFacts, ModuleState, status
+from training.rules.requirements import Kind, right_quizzes
 
-LESSON, QUIZ, SIGNOFF = "lesson", "quiz", "signoff"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a module. `minutes` is what is left of it; `heading` where she stopped;
-    `waits` = it is not in her hands now (a quiz still closed, a mentor's turn)."""
-
-    kind: str
-    number: int
-    title: str
-    slug: str
-    minutes: int
-    is_done: bool
-    is_next: bool = False
-    waits: bool = False
-    done_at: dt.datetime | None = None
-    is_begun: bool = False
-    heading: str = ""
-    has_changed: bool = False  # a newer text than the one she read
-    has_checks: bool = False
-    observation: uuid.UUID | None = None
+from .aim import Aim, Goal, aim_of, goals
+from .rows import assignments, newest_quizzes, newest_signoffs
+from .steps import LESSON, QUIZ, RED_FLAGS, SIGNOFF, Step, left, with_next
 
 
 @dataclass(frozen=True)
@@ -68,11 +48,15 @@ class Path:
     reads: Mapping[int, dt.datetime]  # lesson -> when she finished it last
     assignments: Mapping[int, Assignment]  # module -> what is due first
     programmes: tuple[ProgrammeRevision, ...]
+    standings: programmes.Standings
+    goals: tuple[Goal, ...]
+    titles: Mapping[str, str]  # from `programmes.titles`
     observations: Mapping[int, uuid.UUID]  # observation -> its public id
 
     @cached_property
-    def titles(self) -> dict[str, str]:
-        return {module.slug: module.title for module in self.outline.modules}
+    def aim(self) -> Aim | None:
+        """The certificate she works towards: the first in order that she does not hold."""
+        return aim_of(self.goals)
 
     def module(self, slug: str) -> Module:
         """Raises Module.DoesNotExist for a module that is not taught."""
@@ -91,7 +75,41 @@ class Path:
         if facts.signoff is not None:
             passed = all(step.is_done for step in steps)
             steps.append(self._signoff(module, facts, len(steps) + 1, passed))
-        return tuple(steps) if self.is_locked(module) else _with_next(steps)
+        return tuple(steps) if self.is_locked(module) else with_next(steps)
+
+    def part(self, module: Module) -> tuple[Step, ...]:
+        """What her aim asks for of a module that it does not ask for in full, in order: lessons,
+        and the must-not-miss questions. These wait for no other module."""
+        if self.aim is None or module.slug in self.aim.whole:
+            return ()
+        facts, asked = self.facts[module.pk], self.aim.lessons.get(module.slug, frozenset())
+        lessons = [
+            self._lesson(number, one)
+            for number, one in enumerate(facts.lessons, start=1)
+            if one.slug in asked
+        ]
+        if module.slug in self.aim.sets and module.red_flags_id:
+            lessons.append(self._red_flags(module, facts, len(facts.lessons) + 1))
+        return with_next(lessons)
+
+    def next_in(self, module: Module) -> Step | None:
+        """The step of this module that is in her hands now. Of a module of which she needs a part,
+        that part comes first, unless she was asked to take the whole."""
+        part = self.part(module)
+        wants_part = any(not step.is_done for step in part)
+        steps = part if wants_part and module.pk not in self.assignments else self.steps(module)
+        return next((step for step in steps if step.is_next), None)
+
+    def is_wanted(self, module: Module) -> bool:
+        """Whether what is open of this module counts towards her aim."""
+        if self.aim is None:
+            return False
+        whole = module.slug in self.aim.whole and bool(self.aim.lacks_in(module.slug))
+        return whole or any(not step.is_done for step in self.part(module))
+
+    def quiz_of(self, module: Module, step: Step) -> Quiz:
+        """The quiz a step is about."""
+        return module.red_flags if step.kind == RED_FLAGS else module.quiz
 
     def is_locked(self, module: Module) -> bool:
         """Its quiz waits for another module's, and nobody asked her to begin it already."""
@@ -105,7 +123,7 @@ class Path:
     def _lesson(self, number: int, facts: LessonFacts) -> Step:
         text = self.texts[facts.lesson]
         place = None if facts.done else self.places.get(facts.lesson)
-        heading, minutes = _left(text, place)
+        heading, minutes = left(text, place)
         return Step(
             kind=LESSON,
             number=number,
@@ -134,6 +152,23 @@ class Path:
             is_begun=facts.quiz.attempts > 0,
         )
 
+    def _red_flags(self, module: Module, facts: ModuleFacts, number: int) -> Step:
+        """Done when these questions are right, here or in the whole quiz, for this certificate."""
+        revision = self.quizzes.get(module.red_flags_id)
+        unread = [o for o in facts.lessons if o.slug in module.red_flag_lessons and not o.done]
+        right = right_quizzes(facts)
+        return Step(
+            kind=RED_FLAGS,
+            number=number,
+            title=revision.title if revision else "",
+            slug=module.red_flags.slug,
+            minutes=(revision.policy.get("minutes") or 0) if revision else 0,
+            is_done=not self.aim.lacks(Kind.MUST_NOT_MISS, module.slug),
+            waits=bool(unread),
+            done_at=right[0].passed_at if right else None,
+            is_begun=facts.red_flags.attempts > 0,
+        )
+
     def _signoff(self, module: Module, facts: ModuleFacts, number: int, passed: bool) -> Step:
         revision = self.signoffs.get(module.pk)
         return Step(
@@ -154,8 +189,10 @@ def path_of(*, user: User, clinic: Clinic, at: dt.datetime) -> Path:
     """All that is known of her here, in a fixed number of queries."""
     outline = progress.outline()
     facts = progress.facts_of([user], clinic, outline)[user.pk]
+    offered = tuple(programmes.current())
+    standings = programmes.standings_of(user, clinic, outline, facts)
     today = progress.today(user, at)
-    quizzes = [module.quiz_id for module in outline.modules if module.quiz_id]
+    quizzes = [pk for one in outline.modules for pk in (one.quiz_id, one.red_flags_id) if pk]
     places = ReadingPlace.objects.filter(user=user, clinic=clinic)
     sat = Observation.objects.filter(person=user, clinic=clinic)
     reads = LessonRead.objects.filter(user=user, clinic=clinic).order_by("at")
@@ -168,58 +205,14 @@ def path_of(*, user: User, clinic: Clinic, at: dt.datetime) -> Path:
         facts=facts,
         states={pk: status(one, today=today) for pk, one in facts.items()},
         texts={text.lesson_id: text for text in curriculum.newest_texts()},
-        quizzes={revision.quiz_id: revision for revision in _newest_quizzes(quizzes)},
-        signoffs={one.signoff.module_id: one for one in _newest_signoffs()},
+        quizzes={revision.quiz_id: revision for revision in newest_quizzes(quizzes)},
+        signoffs={one.signoff.module_id: one for one in newest_signoffs()},
         places={place.lesson_id: place for place in places},
         reads=dict(reads.values_list("revision__lesson_id", "at")),
-        assignments=_assignments(user, clinic),
-        programmes=tuple(programmes.current()),
+        assignments=assignments(user, clinic),
+        programmes=offered,
+        standings=standings,
+        goals=goals(user=user, clinic=clinic, standings=standings, offered=offered, at=at),
+        titles=programmes.titles(standings, offered),
         observations=dict(sat.values_list("pk", "public_id")),
     )
-
-
-def _left(text: LessonRevision, place: ReadingPlace | None) -> tuple[str, int]:
-    """The heading where she stopped, and the minutes from there; all of them when unknown."""
-    anchors = [anchor for anchor, _title in text.toc]
-    if place is None or place.anchor not in anchors:
-        return "", text.minutes
-    passed = anchors.index(place.anchor)
-    left = text.minutes * (len(anchors) - passed)
-    return text.toc[passed][1], max(1, -(-left // len(anchors)))
-
-
-def _with_next(steps: list[Step]) -> tuple[Step, ...]:
-    """The first open step is next, unless she has to wait for it."""
-    for index, step in enumerate(steps):
-        if not step.is_done:
-            if not step.waits:
-                steps[index] = replace(step, is_next=True)
-            break
-    return tuple(steps)
-
-
-def _newest_quizzes(quizzes: list[int]) -> list[QuizRevision]:
-    last = QuizRevision.objects.filter(quiz=OuterRef("quiz")).order_by("-number")
-    rows = QuizRevision.objects.filter(quiz__in=quizzes, number=Subquery(last.values("number")[:1]))
-    return list(rows.select_related("quiz"))
-
-
-def _newest_signoffs() -> list[SignoffRevision]:
-    last = SignoffRevision.objects.filter(signoff=OuterRef("signoff")).order_by("-number")
-    rows = SignoffRevision.objects.filter(number=Subquery(last.values("number")[:1]))
-    return list(rows.select_related("signoff"))
-
-
-def _assignments(user: User, clinic: Clinic) -> dict[int, Assignment]:
-    """Per module, what is due first; without a day last."""
-    rows = (
-        Assignment.objects.current()
-        .filter(person=user, clinic=clinic)
-        .select_related("by", "quiz__module")
-    )
-    far = dt.date.max
-    found: dict[int, Assignment] = {}
-    for row in sorted(rows, key=lambda one: one.due_on or far, reverse=True):
-        module = row.module_id or getattr(getattr(row.quiz, "module", None), "pk", None)
-        found[module] = row
-    return found

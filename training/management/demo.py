@@ -39,7 +39,9 @@ class Demo:
         self.day = now.replace(hour=7, minute=30, second=0, microsecond=0)
         self.dice = random.Random(20261123)  # noqa: S311  (the same story each time)
         self.users: dict[str, User] = {}
-        self.modules = {module.slug: module for module in Module.objects.select_related("quiz")}
+        self.modules = {
+            module.slug: module for module in Module.objects.select_related("quiz", "red_flags")
+        }
 
     def tell(self) -> Clinic:
         """Found the clinic, enrol everybody, and act out the events in the order of their days."""
@@ -106,6 +108,8 @@ class Demo:
     def _(self, event: Reads, person: Person) -> list:
         module = self.modules[event.module]
         lessons = list(module.lessons.filter(retired_at__isnull=True))[: event.lessons]
+        if event.only:
+            lessons = [lesson for lesson in lessons if lesson.slug in event.only]
         steps = []
         for number, lesson in enumerate(lessons):
             at = self._at(event.days_ago - number // 2, 150 * (number % 2))
@@ -144,11 +148,11 @@ class Demo:
         return [(self._at(event.days_ago, 360), act)]
 
     def _read(self, user: User, lesson: Lesson, at: dt.datetime) -> None:
-        revision = curriculum.newest_texts([lesson]).select_related("checks").get()
-        if revision.checks is not None:
-            asked = attempts.checks(user=user, quiz=revision.checks, space=self.clinic.space)
-            for number, key in enumerate(asked):
-                self._check(user, revision.checks, key, at + dt.timedelta(minutes=3 + number))
+        newest = curriculum.newest_texts([lesson]).get()
+        revision = newest.lesson.revisions.select_related("checks").get(pk=newest.pk)
+        asked = [segment["check"] for segment in revision.segments if segment.get("check")]
+        for number, key in enumerate(asked):
+            self._check(user, revision.checks, key, at + dt.timedelta(minutes=3 + number))
         done = at + dt.timedelta(minutes=revision.minutes)
         curriculum.finish_lesson(user=user, clinic=self.clinic, revision=revision, at=done)
 
@@ -167,7 +171,8 @@ class Demo:
 
     def _sit(self, user: User, module: Module, event: Sits, at: dt.datetime) -> None:
         space = self.clinic.space
-        attempt = attempts.start(user=user, quiz=module.quiz, space=space, at=at)
+        quiz = module.red_flags if event.alone else module.quiz
+        attempt = attempts.start(user=user, quiz=quiz, space=space, at=at)
         items = list(AttemptItem.objects.filter(attempt=attempt).select_related("version"))
         missed = self._missed(items, event)
         for item in items:

@@ -7,28 +7,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-MYTHS, ETHICS = "milia-myths", "ethics-and-scope"
+MYTHS, ETHICS, TALKING = "milia-myths", "ethics-and-scope", "client-communication"
+LOOKING, SPECIAL = "recognising-and-look-alikes", "special-cases"
+# The lessons that Foundation asks for without the rest of their modules.
+ADULT = ("cancer-warning-signs", "stop-refer-hand-over")
+NEWBORN = ("baby-look-alikes-and-emergencies",)
 
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """Reads the first `lessons` of a module (all when None), one every day or so."""
+    """Reads the first `lessons` of a module (all when None), or those named in `only`, one every
+    day or so."""
 
     days_ago: int
     module: str
     lessons: int | None = None
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sits:
-    """Sits the module's quiz. `right` is the share of questions she gets right; `belief` is one
-    she holds and is sure of; `must` = she gets every must-not-miss question right."""
+    """Sits the module's quiz, or its red-flag set alone. `right` is the share of questions she gets
+    right; `belief` is one she holds and is sure of; `must` = she gets every must-not-miss question
+    right."""
 
     days_ago: int
     module: str
     right: float
     belief: str = ""
     must: bool = True
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +84,25 @@ class Person:
         return self.email or f"{self.short}@example.test"
 
 
+def red_flags(start: int, module: str, only: tuple[str, ...]) -> tuple[Event, ...]:
+    """The lessons of a module that Foundation asks for, and their must-not-miss questions."""
+    return Reads(start, module, only=only), Sits(start - 1, module, 1, alone=True)
+
+
 def complete(start: int, *, certified: int | None = None) -> tuple[Event, ...]:
-    """Everything Foundation asks for, from `start` days ago; ten days of steady work."""
+    """Everything Foundation asks for, from `start` days ago; two weeks of steady work."""
     events: tuple[Event, ...] = (
         Reads(start, MYTHS),
         Sits(start - 4, MYTHS, 0.95),
-        Reads(start - 5, ETHICS),
-        Sits(start - 8, ETHICS, 0.97),
+        *red_flags(start - 4, LOOKING, ADULT),
+        *red_flags(start - 5, SPECIAL, NEWBORN),
+        Reads(start - 6, ETHICS),
+        Sits(start - 9, ETHICS, 0.97),
         Observed(start - 9, MYTHS),
         Observed(start - 10, ETHICS),
+        Reads(start - 10, TALKING),
+        Sits(start - 13, TALKING, 0.96),
+        Observed(start - 13, TALKING),
     )
     return events if certified is None else (*events, Certified(certified))
 
@@ -100,7 +118,7 @@ PEOPLE = (
         ("mentor", "junior"),
         mentor="noor",
         email="mentor@example.test",
-        events=complete(41, certified=29),
+        events=complete(43, certified=29),
     ),
     Person(
         "ines",
@@ -111,11 +129,11 @@ PEOPLE = (
         email="junior@example.test",
         events=(Assigned(8, MYTHS, 6), Reads(6, MYTHS, 2)),
     ),
-    Person("amara", "Amara Okafor", "Nurse", ("junior",), "oda", events=complete(40, certified=27)),
+    Person("amara", "Amara Okafor", "Nurse", ("junior",), "oda", events=complete(42, certified=27)),
     Person(
-        "priya", "Priya Nair", "Therapist", ("junior",), "oda", events=complete(33, certified=20)
+        "priya", "Priya Nair", "Therapist", ("junior",), "oda", events=complete(35, certified=20)
     ),
-    Person("yusuf", "Yusuf Demir", "Retail adviser", ("junior",), "oda", events=complete(19)),
+    Person("yusuf", "Yusuf Demir", "Retail adviser", ("junior",), "oda", events=complete(21)),
     Person(
         "mei",
         "Mei Tanaka",

@@ -30,6 +30,7 @@ from .signoffs import (
     ObservationSignature,
     ObservedItem,
     ObservedNote,
+    Portfolio,
     SignoffList,
     SignoffRevision,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "ObservationSignature",
     "ObservedItem",
     "ObservedNote",
+    "Portfolio",
     "Programme",
     "ProgrammeRevision",
     "ReadingPlace",

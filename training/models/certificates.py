@@ -59,6 +59,9 @@ class CertificateEvidence(AppendOnly):
     result = models.ForeignKey("quizzes.Result", models.PROTECT, null=True, blank=True)
     observation = models.ForeignKey("training.Observation", models.PROTECT, null=True, blank=True)
     lessons = models.JSONField(default=list)  # lesson revision ids read
+    rests_on = models.ForeignKey(  # the certificate of another programme she held at that moment
+        Certificate, models.PROTECT, null=True, blank=True, related_name="carries"
+    )
     at = models.DateTimeField()  # when the requirement was met
 
     def __str__(self) -> str:

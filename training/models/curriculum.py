@@ -28,6 +28,12 @@ class Module(models.Model):
     practice = models.OneToOneField(
         "quizzes.Quiz", models.PROTECT, null=True, blank=True, related_name="practice_of"
     )
+    # The must-not-miss questions alone, for who is not asked to take the whole module; it opens
+    # when the lessons named beside it (slugs) are read.
+    red_flags = models.OneToOneField(
+        "quizzes.Quiz", models.PROTECT, null=True, blank=True, related_name="red_flags_of"
+    )
+    red_flag_lessons = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
     retired_at = models.DateTimeField(null=True, blank=True)
 

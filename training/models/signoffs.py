@@ -12,14 +12,53 @@ from .curriculum import Module
 from .people import Clinic, User
 
 
-class SignoffList(models.Model):
-    """The skills a mentor must see for one module."""
+class Portfolio(models.Model):
+    """Practical work that belongs to no single module: the same list observed `count` times.
 
-    module = models.OneToOneField(Module, models.PROTECT, related_name="signoff")
+    `observer` says in words who signs. `modules` are the slugs of the modules whose knowledge must
+    be current; `months` is how long one observation counts, None = the whole cycle.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=200)
+    observer = models.CharField(max_length=200)
+    count = models.PositiveSmallIntegerField(default=1)
+    modules = models.JSONField(default=list)
+    months = models.PositiveSmallIntegerField(null=True, blank=True)
+    digest = models.CharField(max_length=64)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
-        return f"sign-off of {self.module_id}"
+        return self.title
+
+
+class SignoffList(models.Model):
+    """The skills a mentor must see, for one module or for one portfolio."""
+
+    module = models.OneToOneField(
+        Module, models.PROTECT, null=True, blank=True, related_name="signoff"
+    )
+    portfolio = models.OneToOneField(
+        Portfolio, models.PROTECT, null=True, blank=True, related_name="signoff"
+    )
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(module__isnull=False, portfolio__isnull=True)
+                | models.Q(module__isnull=True, portfolio__isnull=False),
+                name="signoff_of_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"sign-off of {self.module_id or self.portfolio_id}"
+
+    @property
+    def about(self) -> Module | Portfolio:
+        """The module or the portfolio whose list this is."""
+        return self.module or self.portfolio
 
 
 class SignoffRevision(AppendOnly):

@@ -49,11 +49,13 @@ class Need:
 
 
 class Glance(NamedTuple):
-    """One module of one person: the facts, the state derived from them."""
+    """One module of one person: the facts, the state derived from them; `valid_for` is how long a
+    passed quiz counts as current knowledge there."""
 
     module: int
     facts: ModuleFacts
     state: ModuleState
+    valid_for: dt.timedelta | None = None
 
 
 def need_of(
@@ -62,18 +64,16 @@ def need_of(
     quiet_since: dt.date | None,
     today: dt.date,
     at: dt.datetime,
-    valid_for: dt.timedelta | None,
 ) -> Need | None:
     """The most pressing reason, or None: she is on track.
 
-    `quiet_since` is the day of the last sign of her, `today` the day in her own zone, `valid_for`
-    how long a passed quiz counts as current knowledge.
+    `quiet_since` is the day of the last sign of her, `today` the day in her own zone.
     """
     return (
         _most(Why.STUCK, [(one, _tries_in_vain(one.state)) for one in glances])
         or _safety(glances)
         or _most(Why.OVERDUE, [(one, one.state.overdue_days) for one in glances])
-        or _ready(glances, at=at, valid_for=valid_for)
+        or _ready(glances, at=at)
         or _silence(glances, quiet_since, today)
         or _unsigned(glances)
         or _practising(glances)
@@ -116,14 +116,12 @@ def _most(why: Why, sizes: Iterable[tuple[Glance, int]]) -> Need | None:
     return Need(why, one.module, size) if size else None
 
 
-def _ready(
-    glances: Iterable[Glance], *, at: dt.datetime, valid_for: dt.timedelta | None
-) -> Need | None:
+def _ready(glances: Iterable[Glance], *, at: dt.datetime) -> Need | None:
     """Not after an observation that said "not yet": then she practises first."""
     for one in glances:
         if one.facts.signoff is not None and one.facts.signoff.observed_at is not None:
             continue
-        if ready_for_observation(one.facts, one.state, at=at, valid_for=valid_for):
+        if ready_for_observation(one.facts, one.state, at=at, valid_for=one.valid_for):
             return Need(Why.READY, one.module)
     return None
 

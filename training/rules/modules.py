@@ -33,6 +33,7 @@ class LessonFacts:
     newest: int
     binding: int = 1
     read: int | None = None
+    slug: str = ""
 
     @property
     def done(self) -> bool:
@@ -89,6 +90,7 @@ class ModuleFacts:
     signoff: SignoffFacts | None
     waits_for: tuple[str, ...] = ()  # slugs of required modules whose quiz is not passed yet
     due_on: dt.date | None = None
+    red_flags: QuizFacts | None = None  # the set of must-not-miss questions alone; no step of it
 
 
 class ModuleState(NamedTuple):

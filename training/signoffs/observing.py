@@ -99,7 +99,7 @@ def save(
 def locked(observation: Observation) -> Observation:
     """The row, held until the transaction ends: taps and signatures wait for each other."""
     held = Observation.objects.select_for_update(of=("self",))
-    related = ("clinic", "person", "observer", "revision__signoff__module")
+    related = ("clinic", "person", "observer", "revision")
     return held.select_related(*related).get(pk=observation.pk)
 
 

@@ -1,42 +1,28 @@
-"""Which observations wait for whom, and one observation as its readers see it."""
+"""The observations there are, and one of them as its readers see it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from quizzes.models import Result
-from training import permissions, progress
+from training import permissions
 from training.models import (
     Clinic,
     Module,
     Observation,
     ObservationSignature,
     ObservedItem,
+    Portfolio,
     User,
 )
-from training.people import Standing
-from training.rules.attention import ready_for_observation
-from training.rules.modules import status
 
-from .beginning import VALID_FOR
 from .observing import Outcome, Party, newest_taps
 
-LOOKED_AT = 200  # people with a passed quiz that one list looks at
 HISTORY = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """Somebody whose next step is an observation. `again` = the last one said "not yet"."""
-
-    person: User
-    module: Module
-    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +46,23 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ObservationPage:
-    """One observation for one viewer. `passed_at` is when the quiz behind it was passed."""
+    """One observation for one viewer, of a module's list or of a portfolio's. `passed_at` is when
+    the quiz of the module was passed."""
 
     observation: Observation
-    module: Module
+    module: Module | None
+    portfolio: Portfolio | None
     items: tuple[Item, ...]
     observer_signature: ObservationSignature | None
     person_signature: ObservationSignature | None
     passed_at: dt.datetime | None
     may_edit: bool
     may_sign: bool
+
+    @property
+    def title(self) -> str:
+        """Of the module or of the portfolio it counts for."""
+        return (self.module or self.portfolio).title
 
     @property
     def seen(self) -> int:
@@ -82,37 +75,6 @@ class ObservationPage:
     @property
     def open(self) -> int:
         return len(self.items) - self.seen - self.not_yet
-
-
-def ready(*, standing: Standing, at: dt.datetime, person: UUID | None = None) -> tuple[Ready, ...]:
-    """Whom she may observe now, by name; with `person`, only that one. Looks at LOOKED_AT people
-    who passed a quiz that has a list."""
-    people = permissions.people_for(standing, permissions.OBSERVE)
-    if person is not None:
-        people = people.filter(public_id=person)
-    passed = Result.objects.filter(
-        user=OuterRef("pk"),
-        space=standing.clinic.space_id,
-        passed=True,
-        quiz__module__signoff__isnull=False,
-    )
-    found = list(people.filter(Exists(passed)).order_by("name", "pk")[:LOOKED_AT])
-    return _ready_of(found, standing.clinic, at) if found else ()
-
-
-def _ready_of(people: Sequence[User], clinic: Clinic, at: dt.datetime) -> tuple[Ready, ...]:
-    plan = progress.outline()
-    facts = progress.facts_of(people, clinic, plan)
-    days = {person.pk: progress.today(person, at) for person in people}
-    return tuple(
-        Ready(person, module, again=one.signoff.observed_at is not None)
-        for person in people
-        for module in plan.modules
-        for one in [facts[person.pk][module.pk]]
-        if ready_for_observation(
-            one, status(one, today=days[person.pk]), at=at, valid_for=VALID_FOR
-        )
-    )
 
 
 def drafts(*, observer: User, clinic: Clinic) -> QuerySet[Observation]:
@@ -163,24 +125,36 @@ def page(*, viewer: User, observation: Observation) -> ObservationPage:
     taps = newest_taps(observation)
     signed = {one.party: one for one in observation.signatures.select_related("user")}
     first, second = signed.get(Party.OBSERVER), signed.get(Party.PERSON)
-    module = observation.revision.signoff.module
-    passed = Result.objects.filter(
-        user=observation.person_id, quiz=module.quiz_id, space=observation.clinic.space_id
-    )
-    newest = passed.filter(passed=True, at__lte=observation.started_at).order_by("-at").first()
+    signoff = observation.revision.signoff
     observes = observation.observer_id == viewer.pk and viewer.has_perm(
         permissions.OBSERVE, observation
     )
     return ObservationPage(
         observation=observation,
-        module=module,
+        module=signoff.module,
+        portfolio=signoff.portfolio,
         items=_items(observation, taps),
         observer_signature=first,
         person_signature=second,
-        passed_at=newest.at if newest else None,
+        passed_at=_passed_at(observation, signoff.module),
         may_edit=observes and first is None,
         may_sign=observation.person_id == viewer.pk and first is not None and second is None,
     )
+
+
+def _passed_at(observation: Observation, module: Module | None) -> dt.datetime | None:
+    """When she passed the quiz of the module last, before she was observed."""
+    if module is None:
+        return None
+    passed = Result.objects.filter(
+        user=observation.person_id,
+        quiz=module.quiz_id,
+        space=observation.clinic.space_id,
+        passed=True,
+        at__lte=observation.started_at,
+    )
+    newest = passed.order_by("-at").first()
+    return newest.at if newest else None
 
 
 def _items(observation: Observation, taps: dict[str, ObservedItem]) -> tuple[Item, ...]:
@@ -198,5 +172,6 @@ def _signatures(party: str) -> QuerySet[ObservationSignature]:
 
 
 def _listed(rows: QuerySet[Observation]) -> QuerySet[Observation]:
-    related = ("person", "observer", "clinic__space", "revision__signoff__module")
+    list_of = ("revision__signoff__module", "revision__signoff__portfolio")
+    related = ("person", "observer", "clinic__space", *list_of)
     return rows.select_related(*related).order_by("-started_at", "-pk")

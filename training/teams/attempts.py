@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from quizzes import grants
 from quizzes import quizzes as quiz_rules
-from training.models import Clinic, Module, User
+from training.assignments import Sitting
+from training.models import Clinic, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,9 @@ class Counted:
     left: int | None
 
 
-def attempts_of(person: User, module: Module, clinic: Clinic, *, at: dt.datetime) -> Counted:
-    """For a module that has a quiz. The running attempt counts as used."""
-    quiz, space = module.quiz, clinic.space
+def attempts_of(person: User, sitting: Sitting, clinic: Clinic, *, at: dt.datetime) -> Counted:
+    """At one quiz. The running attempt counts as used."""
+    quiz, space = sitting.quiz, clinic.space
     past = quiz_rules.history(user=person, quiz=quiz, space=space, at=at)
     opening = quiz_rules.opening(
         past,
@@ -32,4 +33,4 @@ def attempts_of(person: User, module: Module, clinic: Clinic, *, at: dt.datetime
     left = opening.attempts_left
     if left and past.running is not None:
         left -= 1
-    return Counted(module.title, len(past.attempts), left)
+    return Counted(sitting.title, len(past.attempts), left)

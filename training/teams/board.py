@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from training import permissions, progress
+from training import permissions, programmes, progress
 from training.models import Clinic, Module, User
 from training.people import Standing
 from training.rules.attention import Glance, Need, foremost, need_of
 from training.rules.modules import ModuleState, State, status
-from training.signoffs import VALID_FOR
 
 from .cells import Cell, Words, seen_words
 from .needs import Advice, advice
@@ -108,7 +107,7 @@ def board(
     state: str = "",
     sort: str = "name",
 ) -> Board:
-    """The board of the viewer's people where she stands: PAGE_ROWS rows, in at most ten queries.
+    """The board of the viewer's people where she stands: PAGE_ROWS rows, in at most eleven queries.
 
     Unfiltered and by name a page is all that is fetched. A filter by state or a sort by need looks
     at up to SCAN people and decides by the same rule as the cells. An unknown state or sort counts
@@ -146,15 +145,33 @@ def board(
 def _looks(roster: Roster, clinic: Clinic, plan: progress.Outline, at: dt.datetime) -> list[_Look]:
     people = [*roster.people, *roster.others]
     facts = progress.facts_of(people, clinic, plan)
-    return [look(person, facts[person.pk], plan.modules, at) for person in people]
+    known = programmes.valid_for(programmes.current())
+    return [look(person, facts[person.pk], plan.modules, known, at) for person in people]
 
 
-def look(person: User, facts: dict, modules: Sequence[Module], at: dt.datetime) -> _Look:
-    """Where she stands in each module, and whether she needs somebody; she is from `with_signs`."""
+def look(
+    person: User,
+    facts: dict,
+    modules: Sequence[Module],
+    known: Mapping[str, dt.timedelta],
+    at: dt.datetime,
+) -> _Look:
+    """Where she stands in each module, and whether she needs somebody; she is from `with_signs`,
+    `known` from `programmes.valid_for`."""
     today = progress.today(person, at)
-    glances = tuple([Glance(m.pk, facts[m.pk], status(facts[m.pk], today=today)) for m in modules])
+    glances = tuple(
+        [
+            Glance(
+                m.pk,
+                facts[m.pk],
+                status(facts[m.pk], today=today),
+                known.get(m.slug, programmes.KNOWN_FOR),
+            )
+            for m in modules
+        ]
+    )
     quiet = day_in(person.time_zone, last_sign(person) or person.since)
-    need = need_of(glances, quiet_since=quiet, today=today, at=at, valid_for=VALID_FOR)
+    need = need_of(glances, quiet_since=quiet, today=today, at=at)
     return _Look(person, glances, need)
 
 

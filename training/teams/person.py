@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from quizzes import beliefs
 from quizzes import permissions as quiz_acts
 from quizzes.models import Attempt, Grant, Result
-from training import certificates, permissions, progress, signoffs
+from training import certificates, permissions, programmes, progress, signoffs
 from training.assignments import quiz_titles
 from training.models import Assignment, Certificate, Clinic, Module, Observation, User
 from training.people import Standing
@@ -27,6 +27,8 @@ from .roster import last_sign, with_signs
 from .timeline import Event, score_words, timeline
 
 ATTEMPTS = 30
+# The quizzes that count: of a module, or its must-not-miss questions alone.
+COUNTING = Q(quiz__module__isnull=False) | Q(quiz__red_flags_of__isnull=False)
 TO_TALK_ABOUT = 5  # beliefs: as many as one talk can hold
 
 
@@ -104,7 +106,8 @@ def person_page(*, standing: Standing, person: User, at: dt.datetime) -> PersonP
     acts = _acts(standing, person)
     plan = progress.outline()
     facts = progress.facts_of([person], clinic, plan)[person.pk]
-    seen = look(person, facts, plan.modules, at)
+    known = programmes.valid_for(programmes.current())
+    seen = look(person, facts, plan.modules, known, at)
     modules = {module.pk: module for module in plan.modules}
     titles = {module.slug: module.title for module in plan.modules}
     need, given = seen.need, _given(person, clinic, at)
@@ -154,7 +157,8 @@ def _module(
         state=state,
         cell=cell_of(state),
         waits=waits_words(state, titles),
-        may_begin=acts.observe and signoffs.obstacle(one.facts, at=at) is None,
+        may_begin=acts.observe
+        and signoffs.obstacle(one.facts, at=at, valid_for=one.valid_for) is None,
         stuck=acts.grant and state.state is State.NOT_YET,
         given=module.quiz_id in given,
     )
@@ -182,7 +186,7 @@ def _attempts(person: User, clinic: Clinic, acts: Acts) -> tuple[AttemptRow, ...
     """The newest ATTEMPTS sittings of graded quizzes, each with the result that stands."""
     results = Result.objects.filter(attempt=OuterRef("pk")).order_by("-number")
     rows = (
-        Attempt.objects.filter(user=person, space=clinic.space_id, quiz__module__isnull=False)
+        Attempt.objects.filter(COUNTING, user=person, space=clinic.space_id)
         .annotate(score=Subquery(results.values("score")[:1]))
         .annotate(passed=Subquery(results.values("passed")[:1]))
         .select_related("revision")

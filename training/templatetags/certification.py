@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from training.rules.certification import Gap, Missing, State
+from training.rules.certification import State
+from training.rules.requirements import Gap, Kind, Missing, Requirement
 
 register = template.Library()
 
@@ -24,29 +26,82 @@ STATES = {
 }
 
 
+FEW = 2  # lines that a cell of the matrix holds before it sums up
+
+
 def gap_words(missing: Sequence[Missing], titles: Mapping[str, str]) -> list[str]:
-    """What is missing, a line for each module: "Milia myths: 2 lessons, the observed skills"."""
+    """What is missing, a line for each module, certificate or portfolio: "Milia myths: 2 lessons,
+    the observed skills". `titles` are those of `programmes.titles`."""
     if any(one.gap is Gap.HOLDS for one in missing):
         return [_("The one held is still valid; its renewal is not open yet")]
     lines: dict[str, list[str]] = {}
     for one in missing:
-        lines.setdefault(one.requirement.module, []).append(_what(one))
-    return [f"{titles.get(slug, slug)}: {', '.join(words)}" for slug, words in lines.items()]
+        about = one.requirement.module or _titled(one.requirement, titles)
+        lines.setdefault(about, []).append(_what(one, titles))
+    return [f"{titles.get(about, about)}: {', '.join(words)}" for about, words in lines.items()]
 
 
-def _what(missing: Missing) -> str:
+def _titled(requirement: Requirement, titles: Mapping[str, str]) -> str:
+    """The title of what a requirement is about."""
+    key = requirement.of
+    if requirement.kind in (Kind.PROGRAMME, Kind.PORTFOLIO):
+        key = f"{requirement.kind}:{requirement.of}"
+    return titles.get(key, requirement.of)
+
+
+def _what(missing: Missing, titles: Mapping[str, str]) -> str:
     if missing.gap is Gap.LESSONS:
-        return ngettext("%(count)s lesson", "%(count)s lessons", missing.count) % {
-            "count": missing.count
-        }
+        if missing.requirement.kind == Kind.LESSON:
+            title = _titled(missing.requirement, titles)
+            return _("the lesson “%(title)s”") % {"title": title}
+        return _counted(Gap.LESSONS, missing.count)
+    if missing.gap is Gap.PORTFOLIO:
+        return _counted(Gap.PORTFOLIO, missing.count)
     words = {
         Gap.QUIZ: _("the quiz"),
         Gap.OBSERVATION: _("the observed skills"),
         Gap.SIGNATURE: _("the signature under the observation"),
+        Gap.RED_FLAGS: _("the red-flag questions"),
+        Gap.PROGRAMME: _("a valid certificate first"),
         Gap.TOO_OLD: _("once more, with new evidence"),
         Gap.GONE: _("not on offer at the moment"),
     }
     return words[missing.gap]
+
+
+def _counted(gap: Gap, count: int) -> str:
+    """So many of one sort, in words."""
+    words = {
+        Gap.LESSONS: ngettext("%(count)s lesson", "%(count)s lessons", count),
+        Gap.QUIZ: ngettext("%(count)s quiz", "%(count)s quizzes", count),
+        Gap.OBSERVATION: ngettext("%(count)s sign-off", "%(count)s sign-offs", count),
+        Gap.SIGNATURE: ngettext("%(count)s signature", "%(count)s signatures", count),
+        Gap.RED_FLAGS: ngettext("%(count)s red-flag set", "%(count)s red-flag sets", count),
+        Gap.PORTFOLIO: ngettext(
+            "%(count)s piece of practical work", "%(count)s pieces of practical work", count
+        ),
+        Gap.TOO_OLD: ngettext("%(count)s thing once more", "%(count)s things once more", count),
+        Gap.GONE: ngettext(
+            "%(count)s thing that is not on offer", "%(count)s things that are not on offer", count
+        ),
+    }
+    return words[gap] % {"count": count}
+
+
+@register.simple_tag
+def missing_short(missing: Sequence[Missing], titles: Mapping[str, str]) -> list[str]:
+    """The same for a narrow cell: which certificate comes first, and nothing else before that one
+    is held; else word for word while it is little, then a sum for each kind."""
+    firsts = [_titled(one.requirement, titles) for one in missing if one.gap is Gap.PROGRAMME]
+    if firsts:
+        return [_("“%(title)s” first") % {"title": title} for title in firsts]
+    lines = gap_words(missing, titles)
+    if len(lines) <= FEW:
+        return lines
+    sums = Counter()
+    for one in missing:
+        sums[one.gap] += one.count or 1
+    return [_counted(gap, sums[gap]) for gap in Gap if sums[gap]]
 
 
 @register.simple_tag

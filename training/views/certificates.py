@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from training import certificates, evidence, matrix, programmes
 from training.forms.certificates import ChangeForm
-from training.models import Certificate, Module, Programme
+from training.models import Certificate, Programme, User
 from training.permissions import REVOKE, VIEW_PERSON, people_in_sight, standing_of
 from training.rules.certification import State
 from training.templatetags.certification import gap_words
@@ -40,13 +40,9 @@ def certificate_list(request: HttpRequest) -> HttpResponse:
     if standing.clinic is not None:
         standings = programmes.facts(people=[request.user], clinic=standing.clinic)
         held = certificates.newest_of([request.user], standing.clinic)
-        titles = {module.slug: module.title for module in standings.outline.modules}
-        cells = [
-            matrix.cell(
-                request.user, one, standings, held.get((request.user.pk, one.programme_id)), at
-            )
-            for one in programmes.current()
-        ]
+        offered = programmes.current()
+        titles = programmes.titles(standings, offered)
+        cells = [matrix.cell(request.user, one, standings, held, at) for one in offered]
     context = {"cells": cells, "titles": titles}
     return render(request, "training/certificates/list.html", context)
 
@@ -84,13 +80,18 @@ def certificate_issue(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
         )
     except certificates.NotReady as refusal:
-        titles = dict(Module.objects.values_list("slug", "title"))
-        reasons = "; ".join(gap_words(refusal.reasons, titles))
-        text = _("%(name)s is not ready. Missing: %(reasons)s. Nothing was changed.")
-        messages.error(request, text % {"name": person.name, "reasons": reasons})
+        _refuse(request, person, refusal)
         return redirect("training:clinic-matrix")
     messages.success(request, _("%(name)s is certified.") % {"name": person.name})
     return redirect("training:certificate-detail", certificate=issued.public_id)
+
+
+def _refuse(request: HttpRequest, person: User, refusal: certificates.NotReady) -> None:
+    standings = programmes.facts(people=[person], clinic=standing_of(request).clinic)
+    titles = programmes.titles(standings, programmes.current())
+    reasons = "; ".join(gap_words(refusal.reasons, titles))
+    text = _("%(name)s is not ready. Missing: %(reasons)s. Nothing was changed.")
+    messages.error(request, text % {"name": person.name, "reasons": reasons})
 
 
 def certificate_revoke(request: HttpRequest, certificate: uuid.UUID) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from quizzes.models import Quiz
 from training import curriculum, journeys, rereading
 from training.models import Lesson, LessonRevision, Module
 from training.permissions import standing_of
@@ -71,7 +72,7 @@ def lesson_done(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
         curriculum.finish_lesson(user=request.user, clinic=clinic, revision=revision, at=at)
     except curriculum.NotFinished as refusal:
         return _still_open(revision, refusal.reasons)
-    return _back_to_quiz(request, revision) if again else _further(request, found, at)
+    return _back_to_quiz(request, revision, again) if again else _further(request, found, at)
 
 
 @require_POST
@@ -88,13 +89,21 @@ def lesson_place(request: HttpRequest, module: str, lesson: str) -> HttpResponse
     return HttpResponse(status=204)
 
 
-def _back_to_quiz(request: HttpRequest, revision: LessonRevision) -> HttpResponse:
+def _back_to_quiz(request: HttpRequest, revision: LessonRevision, quiz: Quiz) -> HttpResponse:
     words = {"lesson": revision.title}
     messages.success(request, _("“%(lesson)s” counts as read again.") % words)
-    return redirect("quizzes:quiz-detail", revision.lesson.module.quiz.slug)
+    return redirect("quizzes:quiz-detail", quiz.slug)
 
 
 def _further(request: HttpRequest, lesson: Lesson, at: dt.datetime) -> HttpResponse:
+    """On with what her certificate needs of this module; else with the next lesson."""
+    clinic = standing_of(request).clinic
+    step = journeys.after_part(user=request.user, clinic=clinic, lesson=lesson, at=at)
+    if step is not None:
+        if step.kind == "lesson" and step.is_next:
+            return redirect("training:lesson-detail", lesson.module.slug, step.slug)
+        url = reverse("training:module-detail", args=[lesson.module.slug])
+        return redirect(f"{url}#needed")
     after = curriculum.next_lesson(lesson)
     if after is None:
         return _all_read(request, lesson.module.slug, at)

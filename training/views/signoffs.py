@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from training import permissions, signoffs
 from training.forms.assignments import uuids
 from training.forms.signoffs import OBSTACLES, ObservationForm
-from training.models import Module, Observation
+from training.models import Module, Observation, Portfolio
 from training.permissions import standing_of
 
 from .teams import led, person_for
@@ -35,32 +35,30 @@ def signoff_list(request: HttpRequest) -> HttpResponse:
     }
     if observes:
         drafts = list(signoffs.drafts(observer=request.user, clinic=standing.clinic))
-        begun = {(one.person_id, one.revision.signoff.module_id) for one in drafts}
+        begun = {(one.person_id, one.revision.signoff.about) for one in drafts}
         ready = signoffs.ready(standing=standing, at=at, person=only)
         context["drafts"] = drafts
-        context["ready"] = [one for one in ready if (one.person.pk, one.module.pk) not in begun]
+        context["ready"] = [one for one in ready if (one.person.pk, one.about) not in begun]
         context["made"] = signoffs.history(by=request.user, clinic=standing.clinic)
     return render(request, "training/signoffs/list.html", context)
 
 
 @require_POST
 def signoff_begin(request: HttpRequest) -> HttpResponse:
-    """Begin to observe one person in one module, or say why not."""
+    """Begin to observe one person in one module or portfolio, or say why not."""
     standing = led(request)
     asked = next(iter(uuids([request.POST.get("person", "")])), None)
     person = person_for(standing, asked, permissions.OBSERVE)
-    slug = request.POST.get("module", "").replace("\x00", "")
-    module = get_object_or_404(Module.objects.filter(retired_at__isnull=True), slug=slug)
+    about = _about(request)
+    act = {"person": person, "clinic": standing.clinic, "by": request.user, "at": timezone.now()}
     try:
-        begun = signoffs.begin(
-            person=person,
-            module=module,
-            clinic=standing.clinic,
-            by=request.user,
-            at=timezone.now(),
-        )
+        if isinstance(about, Portfolio):
+            begun = signoffs.begin_portfolio(portfolio=about, **act)
+        else:
+            begun = signoffs.begin(module=about, **act)
     except signoffs.MayNotBegin as refusal:
-        messages.error(request, OBSTACLES[refusal.obstacle] % {"name": person})
+        words = {"name": person, "module": refusal.module or about}
+        messages.error(request, OBSTACLES[refusal.obstacle] % words)
         return redirect("training:signoff-list")
     return redirect("training:signoff-detail", observation=begun.public_id)
 
@@ -86,6 +84,13 @@ def signoff_sign(request: HttpRequest, observation: uuid.UUID) -> HttpResponse:
     if not page.may_edit:
         return redirect("training:signoff-detail", observation=found.public_id)
     return render(request, "training/signoffs/sign.html", {"page": page})
+
+
+def _about(request: HttpRequest) -> Module | Portfolio:
+    """The module or the portfolio that was asked for; 404 for one that is not on offer."""
+    kind = Portfolio if "portfolio" in request.POST else Module
+    slug = request.POST.get("portfolio", request.POST.get("module", "")).replace("\x00", "")
+    return get_object_or_404(kind.objects.filter(retired_at__isnull=True), slug=slug)
 
 
 def _in_sight(request: HttpRequest, public_id: uuid.UUID) -> Observation:

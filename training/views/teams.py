@@ -74,17 +74,17 @@ def person_grant(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """One more attempt, with a reason."""
     standing = led(request)
     found = person_for(standing, person, quiz_acts.GIVE_GRANT)
-    modules = [one for one in assignments.offered_modules() if one.quiz_id]
     first = {"module": request.GET.get("module", "")}
-    form = GrantForm(request.POST or None, modules=modules, initial=first)
+    sittings = assignments.offered_sittings()
+    form = GrantForm(request.POST or None, sittings=sittings, initial=first)
     if request.method == "POST" and form.is_valid():
         _give(request, standing, found, form)
         return redirect("training:person-detail", person=found.public_id)
     context = {"form": form, "person": found}
-    module = form.modules.get(form["module"].value())
-    if module is not None:
+    sitting = form.sittings.get(form["module"].value())
+    if sitting is not None:
         at = timezone.now()
-        context["counted"] = teams.attempts_of(found, module, standing.clinic, at=at)
+        context["counted"] = teams.attempts_of(found, sitting, standing.clinic, at=at)
     status = 422 if form.is_bound else 200
     return render(request, "training/teams/grant.html", context, status=status)
 

@@ -1,0 +1,75 @@
+"""The shapes of programmes.yaml and portfolios.yaml: what a certificate asks for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from quizzes.formats.schemas import Many, Slug, Strict, Text, Title
+from training.content_files.shapes import Entry, Signoff
+from training.rules.requirements import NAMES
+
+LessonPlace = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$", max_length=161)]
+Words = Annotated[Text, StringConstraints(max_length=200)]
+
+
+class Requirement(Strict):
+    """One thing a certificate asks for, named under the key that belongs to its kind.
+
+    `module`: lessons read and graded quiz passed; `observation`: its sign-off list signed;
+    `lesson`: one lesson, as module/lesson; `must_not_miss`: the module's red-flag set;
+    `programme`: a valid certificate of another programme; `portfolio`: one of portfolios.yaml.
+    """
+
+    kind: Literal["module", "observation", "lesson", "must_not_miss", "programme", "portfolio"]
+    module: Slug | None = None
+    lesson: LessonPlace | None = None
+    programme: Slug | None = None
+    portfolio: Slug | None = None
+
+    @model_validator(mode="after")
+    def _names_one_thing(self) -> Self:
+        wanted = NAMES[self.kind]
+        given = [key for key in dict.fromkeys(NAMES.values()) if getattr(self, key) is not None]
+        if given != [wanted]:
+            raise ValueError(f"kind {self.kind} needs the key {wanted}, and no other")
+        return self
+
+    @property
+    def of(self) -> str:
+        """The slug of what is asked for; of a lesson, module/lesson."""
+        return getattr(self, NAMES[self.kind])
+
+    def row(self) -> dict[str, str]:
+        """As a revision stores it."""
+        return {"kind": self.kind, NAMES[self.kind]: self.of}
+
+
+class Programme(Entry):
+    """Renewal opens `window_days` before the end and may be `grace_days` late."""
+
+    slug: Slug
+    title: Title
+    summary: Text
+    audience: Text
+    validity_months: Annotated[int, Field(ge=1, le=120)]
+    window_days: Annotated[int, Field(ge=0, le=365)]
+    grace_days: Annotated[int, Field(ge=0, le=365)]
+    requirements: Annotated[Many[Requirement], Field(min_length=1)]
+    proves: Annotated[Many[Text], Field(min_length=1)]
+    does_not_prove: Annotated[Many[Text], Field(min_length=1)]
+
+
+class Portfolio(Signoff):
+    """Practical work outside any one module, observed `count` times with one list.
+
+    `observer` says who signs; `modules` are those whose knowledge must be current first; `months`
+    is how long one observation counts.
+    """
+
+    slug: Slug
+    observer: Words
+    count: Annotated[int, Field(ge=1, le=50)] = 1
+    modules: Many[Slug] = ()
+    months: Annotated[int, Field(ge=1, le=120)] | None = None

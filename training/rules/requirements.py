@@ -1,0 +1,250 @@
+"""May she be certified? What each requirement still misses: reasons, never words.
+
+A requirement is one of six kinds, each decided for itself from facts:
+
+- `module`: every lesson of the module read, and its quiz passed;
+- `observation`: the skills of the module seen in full, both signed;
+- `lesson`: one lesson read to its end ("module/lesson");
+- `must_not_miss`: the must-not-miss questions of the module right, in its red-flag set or, since
+  that asks for every one of them too, in its whole quiz;
+- `programme`: a certificate of that programme, valid now, in this clinic;
+- `portfolio`: practical work seen as often as it asks for, both signed each time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .certification import add_months
+from .modules import ModuleFacts, QuizFacts, SignoffFacts
+
+
+class Kind(StrEnum):
+    """What sort of thing is asked for."""
+
+    MODULE = "module"
+    OBSERVATION = "observation"
+    LESSON = "lesson"
+    MUST_NOT_MISS = "must_not_miss"
+    PROGRAMME = "programme"
+    PORTFOLIO = "portfolio"
+
+
+# kind -> the key under which it is written what the requirement is about
+NAMES: Mapping[str, str] = {
+    Kind.MODULE: "module",
+    Kind.OBSERVATION: "module",
+    Kind.LESSON: "lesson",
+    Kind.MUST_NOT_MISS: "module",
+    Kind.PROGRAMME: "programme",
+    Kind.PORTFOLIO: "portfolio",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """`of` is the slug of what is asked for; of a lesson, "module/lesson"."""
+
+    kind: str
+    of: str
+
+    @property
+    def module(self) -> str:
+        """The slug of the module it belongs to; empty for a programme or a portfolio."""
+        return "" if self.kind in (Kind.PROGRAMME, Kind.PORTFOLIO) else self.of.partition("/")[0]
+
+
+class Gap(StrEnum):
+    """What is still missing for one requirement."""
+
+    LESSONS = "lessons"
+    QUIZ = "quiz"
+    OBSERVATION = "observation"
+    SIGNATURE = "signature"  # observed in full, she has not signed yet
+    RED_FLAGS = "red_flags"  # the must-not-miss questions not right yet
+    PROGRAMME = "programme"  # no valid certificate of the other programme
+    PORTFOLIO = "portfolio"  # the work not seen often enough
+    TOO_OLD = "too_old"  # met, but before this cycle's evidence counts
+    GONE = "gone"  # not taught, offered or asked any more
+    HOLDS = "holds"  # she holds a valid one and its renewal is not open yet
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One gap. `count` is how many of it: unread lessons, observations still to be made."""
+
+    requirement: Requirement | None
+    gap: Gap
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioFacts:
+    """`count` observations are asked for, each counts for `months` (None = the whole cycle).
+    `observed` are those that the observer signed, each in full or not."""
+
+    count: int
+    months: int | None = None
+    observed: tuple[SignoffFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one person in one clinic, by slug; `held` are the programmes of which she
+    holds a valid certificate at that moment."""
+
+    modules: Mapping[str, ModuleFacts] = field(default_factory=dict)
+    portfolios: Mapping[str, PortfolioFacts] = field(default_factory=dict)
+    held: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """From when evidence counts: `cycle` for all of it; `at` is the moment of the question."""
+
+    at: dt.datetime
+    cycle: dt.datetime | None = None
+
+    def counts(self, moment: dt.datetime, months: int | None = None) -> bool:
+        """Whether evidence of that moment counts, which is good for `months`."""
+        if months is not None and add_months(moment, months) < self.at:
+            return False
+        return self.cycle is None or moment >= self.cycle
+
+
+Gaps = Iterator[tuple[Gap, int]]
+
+
+def certifiable(
+    requirements: Sequence[Requirement],
+    facts: Facts,
+    *,
+    at: dt.datetime,
+    counts_from: dt.datetime | None = None,
+) -> tuple[Missing, ...]:
+    """What stands between her and this certificate at a moment; nothing = ready. Evidence before
+    `counts_from` belongs to an earlier cycle."""
+    since = Since(at, counts_from)
+    return tuple(
+        Missing(one, gap, count)
+        for one in requirements
+        for gap, count in DECIDED[Kind(one.kind)](one, facts, since)
+    )
+
+
+def steps(requirements: Sequence[Requirement], facts: Facts) -> int:
+    """How many steps these requirements have: each lesson, quiz and observation is one."""
+    return sum(_steps(one, facts) for one in requirements)
+
+
+def steps_left(missing: Sequence[Missing]) -> int:
+    """How many of those steps the gaps stand for: each unread lesson is one."""
+    return sum(one.count or 1 for one in missing)
+
+
+def right_quizzes(facts: ModuleFacts) -> tuple[QuizFacts, ...]:
+    """The quizzes of a module whose newest result says that the must-not-miss questions are
+    right, the newest pass first."""
+    asked = [quiz for quiz in (facts.red_flags, facts.quiz) if quiz is not None]
+    right = [quiz for quiz in asked if quiz.passed and quiz.newest_passed]
+    return tuple(sorted(right, key=lambda quiz: quiz.passed_at, reverse=True))
+
+
+def counted(
+    facts: PortfolioFacts, *, at: dt.datetime, counts_from: dt.datetime | None = None
+) -> tuple[SignoffFacts, ...]:
+    """The observations that count for a portfolio, oldest first: seen in full, both signed."""
+    since = Since(at, counts_from)
+    done = [one for one in facts.observed if one.done]
+    return tuple(one for one in done if since.counts(one.observed_at, facts.months))
+
+
+def _steps(requirement: Requirement, facts: Facts) -> int:
+    if requirement.kind == Kind.PORTFOLIO:
+        known = facts.portfolios.get(requirement.of)
+        return known.count if known else 1
+    module = facts.modules.get(requirement.module)
+    if requirement.kind != Kind.MODULE or module is None:
+        return 1
+    return len(module.lessons) + (module.quiz is not None)
+
+
+def _module(requirement: Requirement, facts: Facts, since: Since) -> Gaps:
+    """The lessons and the quiz, each for itself: who has not read yet should know of both."""
+    module = facts.modules.get(requirement.of)
+    if module is None:
+        yield Gap.GONE, 0
+        return
+    unread = sum(not lesson.done for lesson in module.lessons)
+    if unread:
+        yield Gap.LESSONS, unread
+    if module.quiz is None:
+        return
+    if not module.quiz.passed or not module.quiz.newest_passed:
+        yield Gap.QUIZ, 0
+    elif not since.counts(module.quiz.passed_at):
+        yield Gap.TOO_OLD, 0
+
+
+def _observation(requirement: Requirement, facts: Facts, since: Since) -> Gaps:
+    module = facts.modules.get(requirement.of)
+    signoff = module.signoff if module else None
+    if signoff is None:
+        yield Gap.GONE, 0
+    elif not signoff.all_seen:
+        yield Gap.OBSERVATION, 0
+    elif not since.counts(signoff.observed_at):
+        yield Gap.TOO_OLD, 0
+    elif not signoff.done:
+        yield Gap.SIGNATURE, 0
+
+
+def _lesson(requirement: Requirement, facts: Facts, since: Since) -> Gaps:
+    """Reading stays read, as for a whole module, until the text changes what one does."""
+    module = facts.modules.get(requirement.module)
+    slug = requirement.of.partition("/")[2]
+    found = next((one for one in module.lessons if one.slug == slug), None) if module else None
+    if found is None:
+        yield Gap.GONE, 0
+    elif not found.done:
+        yield Gap.LESSONS, 1
+
+
+def _must_not_miss(requirement: Requirement, facts: Facts, since: Since) -> Gaps:
+    module = facts.modules.get(requirement.of)
+    if module is None or (module.red_flags is None and module.quiz is None):
+        yield Gap.GONE, 0
+        return
+    right = right_quizzes(module)
+    if not right:
+        yield Gap.RED_FLAGS, 0
+    elif not since.counts(right[0].passed_at):
+        yield Gap.TOO_OLD, 0
+
+
+def _programme(requirement: Requirement, facts: Facts, since: Since) -> Gaps:
+    if requirement.of not in facts.held:
+        yield Gap.PROGRAMME, 0
+
+
+def _portfolio(requirement: Requirement, facts: Facts, since: Since) -> Gaps:
+    known = facts.portfolios.get(requirement.of)
+    if known is None:
+        yield Gap.GONE, 0
+        return
+    enough = counted(known, at=since.at, counts_from=since.cycle)
+    if len(enough) < known.count:
+        yield Gap.PORTFOLIO, known.count - len(enough)
+
+
+DECIDED: Mapping[Kind, Callable[[Requirement, Facts, Since], Gaps]] = {
+    Kind.MODULE: _module,
+    Kind.OBSERVATION: _observation,
+    Kind.LESSON: _lesson,
+    Kind.MUST_NOT_MISS: _must_not_miss,
+    Kind.PROGRAMME: _programme,
+    Kind.PORTFOLIO: _portfolio,
+}

@@ -1,0 +1,122 @@
+"""Whose next step is an observation: of a module's skills, or one more entry of a portfolio."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from quizzes.models import Result
+from training import certificates, permissions, programmes, progress
+from training.models import Clinic, Module, Portfolio, ProgrammeRevision, User
+from training.people import Standing
+from training.rules.attention import ready_for_observation
+from training.rules.modules import status
+from training.rules.requirements import Gap, Kind
+
+from .beginning import modules_of, unknown
+
+LOOKED_AT = 200  # people with a passed quiz that one list looks at
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Somebody whose next step is an observation. `again` = the last one said "not yet"; `left` =
+    how many more a portfolio needs."""
+
+    person: User
+    about: Module | Portfolio
+    again: bool = False
+    left: int = 0
+
+    @property
+    def is_portfolio(self) -> bool:
+        return isinstance(self.about, Portfolio)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What decides for everybody on one list."""
+
+    standings: programmes.Standings
+    offered: Sequence[ProgrammeRevision]
+    held: certificates.Held
+    at: dt.datetime
+
+    def valid_for(self) -> dict[str, dt.timedelta]:
+        return programmes.valid_for(self.offered)
+
+
+def ready(*, standing: Standing, at: dt.datetime, person: UUID | None = None) -> tuple[Ready, ...]:
+    """Whom she may observe now, by name; with `person`, only that one. Looks at LOOKED_AT people
+    who passed a quiz that has a list."""
+    people = permissions.people_for(standing, permissions.OBSERVE)
+    if person is not None:
+        people = people.filter(public_id=person)
+    passed = Result.objects.filter(
+        user=OuterRef("pk"),
+        space=standing.clinic.space_id,
+        passed=True,
+        quiz__module__signoff__isnull=False,
+    )
+    found = list(people.filter(Exists(passed)).order_by("name", "pk")[:LOOKED_AT])
+    return tuple(_ready_of(found, standing.clinic, at)) if found else ()
+
+
+def _ready_of(people: Sequence[User], clinic: Clinic, at: dt.datetime) -> Iterator[Ready]:
+    look = _Look(
+        programmes.facts(people=people, clinic=clinic),
+        programmes.current(),
+        certificates.newest_of(people, clinic),
+        at,
+    )
+    known = look.valid_for()
+    for person in people:
+        yield from _modules(person, look, known)
+        yield from _portfolios(person, look, known)
+
+
+def _modules(person: User, look: _Look, known: dict[str, dt.timedelta]) -> Iterator[Ready]:
+    today = progress.today(person, look.at)
+    for module in look.standings.outline.modules:
+        facts = look.standings.modules[person.pk][module.slug]
+        counts = known.get(module.slug, programmes.KNOWN_FOR)
+        state = status(facts, today=today)
+        if ready_for_observation(facts, state, at=look.at, valid_for=counts):
+            yield Ready(person, module, again=facts.signoff.observed_at is not None)
+
+
+def _portfolios(person: User, look: _Look, known: dict[str, dt.timedelta]) -> Iterator[Ready]:
+    """What a certificate she works towards still asks for, where her knowledge is current. Only
+    where she holds the certificates which that one asks for: first things first."""
+    needed = _needed(person, look)
+    for portfolio in look.standings.asked:
+        if portfolio.slug not in needed:
+            continue
+        obstacles = (
+            unknown(
+                look.standings.modules[person.pk][module.slug],
+                at=look.at,
+                valid_for=known.get(module.slug, programmes.KNOWN_FOR),
+            )
+            for module in modules_of(portfolio, look.standings.outline)
+        )
+        if not any(obstacles):
+            yield Ready(person, portfolio, left=needed[portfolio.slug])
+
+
+def _needed(person: User, look: _Look) -> dict[str, int]:
+    """Portfolio slug -> how many observations are still missing."""
+    found: dict[str, int] = {}
+    for revision in look.offered:
+        if all(row["kind"] != Kind.PORTFOLIO for row in revision.requirements):
+            continue
+        gaps = certificates.missing(
+            person=person, revision=revision, standings=look.standings, held=look.held, at=look.at
+        )
+        if not any(one.gap is Gap.PROGRAMME for one in gaps):
+            found |= {one.requirement.of: one.count for one in gaps if one.gap is Gap.PORTFOLIO}
+    return found
