@@ -5,7 +5,7 @@ carries names of its own for options (`names`), other ones in every attempt, and
 """
 
 from quizzes.attempts.answering import Locked, Saved, Stale, TooLate, answer, flag
-from quizzes.attempts.checks import CheckItem, answer_check, checks
+from quizzes.attempts.checks import CheckItem, answer_check, checks, save_check
 from quizzes.attempts.ending import find, finish_expired, submit
 from quizzes.attempts.overviews import Given, Overview, in_words, overview
 from quizzes.attempts.pages import Page, StripItem, page
@@ -42,6 +42,7 @@ __all__ = [
     "in_words",
     "overview",
     "page",
+    "save_check",
     "self_check",
     "settle",
     "sheet",

@@ -62,6 +62,15 @@ def checks(*, user: models.Model, quiz: Quiz, space: Space) -> dict[str, CheckIt
 
 
 def answer_check(
+    *, user: models.Model, quiz: Quiz, space: Space, question_key: str, **given: Any
+) -> CheckItem:
+    """Save another try, as `save_check` does and with what it takes and raises, and explain it."""
+    place = {"user": user, "quiz": quiz, "space": space}
+    save_check(**place, question_key=question_key, **given)
+    return _answered(_attempt(**place), question_key)[question_key]
+
+
+def save_check(
     *,
     user: models.Model,
     quiz: Quiz,
@@ -71,9 +80,8 @@ def answer_check(
     at: datetime,
     certainty: int | None = None,
     in_keys: bool = False,
-) -> CheckItem:
-    """Save another try and explain it; half an answer is saved and not judged. `in_keys` as for
-    `answer`.
+) -> None:
+    """Save another try; half an answer is saved and not judged. `in_keys` as for `answer`.
 
     Raises AttemptItem.DoesNotExist for a key that is not among the checks, Quiz.DoesNotExist for
     a quiz that is none, engine ResponseError (blank = nothing is left of what was typed), NotOpen.
@@ -86,7 +94,6 @@ def answer_check(
         attempt = start(user=user, quiz=quiz, space=space, at=at, seed=seed)
     item = attempt.items.only("position").get(question__key=question_key)
     _try(user, attempt, item.position, response, certainty, at=at, in_keys=in_keys)
-    return _answered(_attempt(user, quiz, space), question_key)[question_key]
 
 
 def _try(

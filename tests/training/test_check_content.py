@@ -117,6 +117,5 @@ def test_the_content_of_the_repository_has_no_error(repository):
     assert [str(one) for one in content_files.proofs.errors(repository)] == []
 
 
-@pytest.mark.xfail(reason="Warnings are being mended; when there is none, this mark goes.")
 def test_the_content_of_the_repository_has_no_warning_without_its_reason(repository):
     assert [str(one) for one in repository] == []

@@ -10,6 +10,7 @@ from tests.training.content_tree import FOLDER, PROGRAMMES, second_module
 from tests.training.learning import LESSONS, SECOND, load, newest, texts
 from training import content_files
 from training.curriculum.counts import Count
+from training.management import unchanged
 from training.models import (
     AuditEvent,
     Lesson,
@@ -158,6 +159,31 @@ def test_the_command_says_what_it_did_and_then_that_nothing_changed(root, at):
     (root / f"{LESSONS}/03-lesson-3.md").write_text(SECOND, encoding="utf-8")
     assert "lessons: 1 new, 0 changed, 0 retired" in run("load_content", root)
     assert run("load_content", root) == "Nothing has changed.\n"
+
+
+def test_files_that_did_not_change_are_not_read_again_unless_asked(root, at, monkeypatch):
+    load(root, texts(), at)
+    run("load_content", root)
+    read = []
+    monkeypatch.setattr(
+        "training.management.commands.load_content.read",
+        lambda path: read.append(path) or content_files.read(path),
+    )
+    assert run("load_content", root) == "Nothing has changed.\n"
+    assert not read
+    assert run("load_content", root, again=True) == "Nothing has changed.\n"
+    (root / f"{LESSONS}/03-lesson-3.md").write_text(SECOND, encoding="utf-8")
+    assert "lessons: 1 new" in run("load_content", root)
+    assert read == [root, root]
+
+
+def test_a_database_whose_last_load_was_another_is_loaded_anew(root, at):
+    load(root, texts(), at)
+    run("load_content", root)
+    assert unchanged.is_loaded(root)
+    load(root, {f"{LESSONS}/03-lesson-3.md": SECOND}, at)
+    (root / f"{LESSONS}/03-lesson-3.md").unlink()  # the files are again as they were
+    assert not unchanged.is_loaded(root)
 
 
 def test_a_dry_run_says_what_would_change_and_writes_nothing(root, at):

@@ -6,16 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from training.management import prepare
+from training.management import prepare, unchanged
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def called(monkeypatch) -> list[str]:
-    """The commands that the preparation would run."""
+def called(monkeypatch, settings) -> list[str]:
+    """The commands that the preparation would run; a load remembers what it loaded."""
     names: list[str] = []
-    monkeypatch.setattr(prepare, "call_command", lambda name, **options: names.append(name))
+
+    def call(name: str, **options: object) -> None:
+        names.append(name)
+        if name == "load_content":
+            unchanged.remember(settings.CONTENT_DIR)
+
+    monkeypatch.setattr(prepare, "call_command", call)
     return names
 
 

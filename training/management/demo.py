@@ -159,7 +159,7 @@ class Demo:
     def _check(self, user: User, quiz: object, key: str, at: dt.datetime) -> None:
         version = newest_version(key)
         chosen = right_answer if self.dice.random() < 0.8 else wrong_answer
-        attempts.answer_check(
+        attempts.save_check(
             user=user,
             quiz=quiz,
             space=self.clinic.space,

@@ -7,17 +7,17 @@ the cache, which lies in the database: an emptied, replaced or restored database
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from training.management import unchanged
 
 DEMO_ACCOUNTS = ("junior@example.test", "mentor@example.test", "owner@example.test")
 
@@ -41,14 +41,10 @@ def pending_migrations() -> int:
 
 def content(*, say: Say) -> None:
     """Load the modules, lessons and questions when their files or our code changed."""
-    base = Path(settings.BASE_DIR)
-    folders = (settings.CONTENT_DIR, base / "training", base / "quizzes")
-    seen = fingerprint(path for folder in folders for path in _files(folder))
-    if cache.get("prepare-content") == seen:
+    if unchanged.is_loaded(settings.CONTENT_DIR):
         return
     say("Loading the lessons and questions.")
     call_command("load_content", verbosity=0)
-    cache.set("prepare-content", seen, timeout=None)
 
 
 def demo(*, say: Say) -> None:
@@ -86,9 +82,3 @@ def fingerprint(paths: Iterable[Path]) -> str:
         status = path.stat()
         digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
-
-
-def _files(folder: Path) -> Iterable[Path]:
-    for at, _folders, names in os.walk(folder):
-        if not at.endswith("__pycache__"):
-            yield from (Path(at, name) for name in names)

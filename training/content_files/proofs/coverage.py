@@ -64,6 +64,12 @@ def _bank(content: Content, module: Module) -> Iterator[Finding]:
         if not impossible:
             place = ("row", module.slug, str(index))
             yield about_entry("thin_bank", content, place, said, module.slug)
+    if module.red_flags:
+        rows = [row.as_row() for row in module.red_flags.blueprint]
+        for _index, said, impossible in shortages(rows, module.items, ()):
+            if not impossible:
+                said, place = f"red flags, {said}", ("row", module.slug, "0")
+                yield about_entry("thin_bank", content, place, said, module.slug)
 
 
 def _objectives(content: Content, module: Module) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ KINDS: dict[str, Kind] = {
     "unshown_check": Kind("Check questions that no lesson shows"),
     # What may not be asked
     "untestable": Kind("Questions on claims that are not tested", is_error=True),
-    "not_asked": Kind("Questions on the part of a claim that is not tested"),
+    "not_asked": Kind("Questions on the part of a claim that is not tested", is_error=True),
     "experience": Kind("Right answers that rest on clinic experience alone", is_error=True),
     # What gives the answer away
     "blind_overall": Kind("Guessing rules that beat chance in all banks together", is_error=True),
@@ -44,11 +44,11 @@ KINDS: dict[str, Kind] = {
     "grammar": Kind("Stems whose a or an fits only some options", is_error=True),
     "above": Kind("All or none of the above", is_error=True),
     "overlap": Kind("Options that overlap, repeat or contradict one another", is_error=True),
-    "absolute": Kind("Absolute words on one side of the key only"),
+    "absolute": Kind("Absolute words on one side of the key only", is_error=True),
     # How a question reads
-    "same_stem": Kind("The same stem twice"),
+    "same_stem": Kind("The same stem twice", is_error=True),
     "near_stem": Kind("Stems that are nearly the same"),
-    "negative": Kind("Negative questions not in capitals"),
+    "negative": Kind("Negative questions not in capitals", is_error=True),
     "vague": Kind("Vague frequency in options"),
     "matching": Kind("Matching of the wrong size"),
     "reading": Kind("Texts that are hard to read"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from training.content_files import Content, ContentErrors, proofs, read
 from training.curriculum.loading import Loaded, load
+from training.management import unchanged
 
 
 class Command(BaseCommand):
@@ -32,13 +35,28 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="Say what would change and change nothing."
         )
 
+        parser.add_argument(
+            "--again",
+            action="store_true",
+            help="Compare everything, also when no file has changed since the last load.",
+        )
+
     def handle(self, **options: object) -> None:
+        anew = options["again"] or options["dry_run"]
+        if anew or not unchanged.is_loaded(options["path"]):
+            self._load(options)
+        elif options["verbosity"] > 0:
+            self.stdout.write("Nothing has changed.")
+
+    def _load(self, options: Mapping[str, Any]) -> None:
         content = self._read(options["path"])
         with transaction.atomic():
             loaded = load(content=content, at=timezone.now())
             if loaded:  # what is unchanged was proofread when it was loaded
                 self._proofread(content)
             transaction.set_rollback(options["dry_run"])
+        if not options["dry_run"]:
+            unchanged.remember(options["path"])
         if options["verbosity"] > 0:
             self._say(loaded, dry_run=options["dry_run"])
 
