@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from quizzes.formats.digests import digest
 
 from . import audit, people
-from .models import Claim, ClaimRevision, Clinic, LocalRule, LocalRuleWords, User
+from .models import ClaimRevision, Clinic, LocalRule, LocalRuleWords, User
 from .permissions import EDIT_RULES
 from .rules.scope import Standing, standing
 
@@ -34,12 +34,14 @@ class Stale(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The clinic's own text, as its readers see it."""
+    """The clinic's own text, as its readers see it; `is_reworded` = the claim said something else
+    when the text was checked."""
 
     text: str
     law: str
     checked_on: dt.date
     checked_by: str
+    is_reworded: bool = False
 
     def standing(self, today: dt.date) -> Standing:
         texts = (self.text, self.law, self.checked_by)
@@ -64,25 +66,32 @@ def beside(clinic: Clinic) -> Subquery:
     """An annotation for rows with a `claim`: the clinic's newest text on it, for `read`."""
     rules = LocalRule.objects.filter(clinic=clinic, claim=OuterRef("claim")).order_by("-number")
     said = JSONObject(
-        text="words__text", law="words__law", checked_by="words__checked_by", on="checked_on"
+        text="words__text",
+        law="words__law",
+        checked_by="words__checked_by",
+        on="checked_on",
+        beside="wording__wording",
+        place="wording__jurisdiction",
     )
     return Subquery(rules.values(said=said)[:1])
 
 
-def read(said: Mapping[str, str | None] | None) -> Here | None:
-    """What `beside` found; None when there is no text, or when it was taken back or erased."""
+def read(said: Mapping[str, str | None] | None, revision: ClaimRevision) -> Here | None:
+    """What `beside` found for what a claim says now; None when there is no text, or when it was
+    taken back or erased."""
     if said is None or not said["on"] or not said["text"]:
         return None
     day = dt.date.fromisoformat(said["on"])
-    return Here(said["text"], said["law"] or "", day, said["checked_by"] or "")
+    reworded = (said["beside"], said["place"]) != _said(revision)
+    return Here(said["text"], said["law"] or "", day, said["checked_by"] or "", reworded)
 
 
-def of_claim(*, clinic: Clinic | None, claim: Claim) -> Here | None:
-    """The clinic's own text on one claim; one query."""
+def of_claim(*, clinic: Clinic | None, revision: ClaimRevision) -> Here | None:
+    """The clinic's own text on a claim as it says now; one query."""
     if clinic is None:
         return None
-    rows = LocalRule.objects.filter(clinic=clinic, claim=claim).select_related("words")
-    return _here(rows.order_by("-number").first())
+    rows = LocalRule.objects.filter(clinic=clinic, claim=revision.claim_id)
+    return _here(rows.select_related("words", "wording").order_by("-number").first(), revision)
 
 
 def listed(*, clinic: Clinic, today: dt.date) -> list[Row]:
@@ -198,13 +207,13 @@ def _local() -> QuerySet[ClaimRevision]:
 def _row(revision: ClaimRevision, saved: LocalRule | None, today: dt.date) -> Row:
     if saved is None:
         return Row(revision)
-    here = _here(saved)
+    here = _here(saved, revision)
     return Row(
         revision=revision,
         here=here,
         standing=here.standing(today) if here else Standing.BLANK,
         number=saved.number,
-        is_reworded=here is not None and _said(saved.wording) != _said(revision),
+        is_reworded=here is not None and here.is_reworded,
         by=saved.by,
         at=saved.at,
     )
@@ -215,8 +224,9 @@ def _said(wording: ClaimRevision) -> tuple[str, str]:
     return wording.wording, wording.jurisdiction
 
 
-def _here(saved: LocalRule | None) -> Here | None:
+def _here(saved: LocalRule | None, revision: ClaimRevision) -> Here | None:
     words = getattr(saved, "words", None)
     if saved is None or saved.checked_on is None or words is None or not words.text:
         return None
-    return Here(words.text, words.law, saved.checked_on, words.checked_by)
+    reworded = _said(saved.wording) != _said(revision)
+    return Here(words.text, words.law, saved.checked_on, words.checked_by, reworded)

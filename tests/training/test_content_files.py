@@ -114,7 +114,7 @@ def test_a_missing_file_is_a_problem(root):
 
 
 def test_an_empty_folder_is_problems_and_no_crash(tmp_path):
-    assert len(said(tmp_path)) == 6
+    assert len(said(tmp_path)) == 7
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from quizzes.models import Question, Quiz, QuizRevision
-from tests.training.content_tree import FOLDER, PROGRAMMES, second_module
+from tests.training.content_tree import FOLDER, PROGRAMMES, second_module, write
 from tests.training.learning import LESSONS, SECOND, load, newest, texts
 from training import content_files
 from training.curriculum.counts import Count
@@ -175,6 +175,27 @@ def test_files_that_did_not_change_are_not_read_again_unless_asked(root, at, mon
     (root / f"{LESSONS}/03-lesson-3.md").write_text(SECOND, encoding="utf-8")
     assert "lessons: 1 new" in run("load_content", root)
     assert read == [root, root]
+
+
+def test_a_file_saved_while_a_load_runs_is_loaded_at_the_next(root, at, monkeypatch):
+    write(root, texts())
+
+    def slow(path):
+        content = content_files.read(path)
+        (root / f"{LESSONS}/03-lesson-3.md").write_text(SECOND, encoding="utf-8")
+        return content
+
+    with monkeypatch.context() as patch:
+        patch.setattr("training.management.commands.load_content.read", slow)
+        run("load_content", root)
+    assert "lessons: 1 new" in run("load_content", root)
+
+
+def test_what_an_editor_keeps_beside_a_file_changes_nothing(root, at):
+    write(root, texts())
+    run("load_content", root)
+    (root / ".#claims.yaml").symlink_to("nobody@nowhere:1")
+    assert run("load_content", root) == "Nothing has changed.\n"
 
 
 def test_a_database_whose_last_load_was_another_is_loaded_anew(root, at):

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.training.learning import load, newest, texts
 from training import claims, localrules
-from training.models import AuditEvent, Claim, ClaimRevision, LocalRule
+from training.models import AuditEvent, ClaimRevision, LocalRule
 from training.rules.scope import Standing
 
 pytestmark = pytest.mark.django_db
@@ -60,12 +60,12 @@ def test_readers_of_this_clinic_get_its_own_text(
     with django_assert_num_queries(4):  # two of them find the lesson
         here = beside_the_lesson(clinic).here
     assert here == localrules.Here("Here only the lead.", "Rule 3", at.date(), "Dr Noor")
-    claim = Claim.objects.get(code="F004")
-    assert localrules.of_claim(clinic=clinic, claim=claim) == here
+    revision = ClaimRevision.objects.get(claim__code="F004")
+    assert localrules.of_claim(clinic=clinic, revision=revision) == here
     assert beside_the_lesson(clinic).wording == "Claim F004."
     assert beside_the_lesson(other_clinic).here is None
-    assert localrules.of_claim(clinic=other_clinic, claim=claim) is None
-    assert localrules.of_claim(clinic=None, claim=claim) is None
+    assert localrules.of_claim(clinic=other_clinic, revision=revision) is None
+    assert localrules.of_claim(clinic=None, revision=revision) is None
 
 
 def test_an_empty_text_takes_it_back(clinic, save) -> None:
@@ -109,6 +109,7 @@ def test_the_same_once_more_makes_no_row_unless_the_claim_was_reworded(
     load(root, local(wording="Said anew."), at)
     row = localrules.row(clinic=clinic, code="F004", today=at.date())
     assert row.is_reworded
+    assert localrules.of_claim(clinic=clinic, revision=row.revision).is_reworded
     assert not save(number=1).is_reworded
     assert LocalRule.objects.count() == 2
 

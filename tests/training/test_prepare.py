@@ -19,7 +19,7 @@ def called(monkeypatch, settings) -> list[str]:
     def call(name: str, **options: object) -> None:
         names.append(name)
         if name == "load_content":
-            unchanged.remember(settings.CONTENT_DIR)
+            unchanged.remember(unchanged.seen(settings.CONTENT_DIR))
 
     monkeypatch.setattr(prepare, "call_command", call)
     return names

@@ -186,13 +186,23 @@ def test_a_claim_says_that_we_looked_and_for_which_place_it_holds(ines, root, at
     load(root, {"claims.yaml": looked}, at)
     html = page(ines, "/claims/F004/")
     assert "We also searched for what would settle it, and did not find it." in html
-    assert "this holds for EU" in html
+    assert "this is said for EU" in html
 
 
 def test_what_relies_on_a_claim_costs_its_page_no_more_queries(ines, root, at):
     before = queries(ines, "/claims/F004/")
     load(root, {f"{LESSONS}/{n:02}-lesson-{n}.md": SECOND for n in range(3, 9)}, at)
     assert queries(ines, "/claims/F004/") == before
+
+
+def test_a_source_nobody_can_name_is_the_first_page(ines):
+    assert "Milia" in page(ines, "/sources/?near=%00")
+
+
+@pytest.mark.parametrize("url", ["/glossary/", "/sources/", "/claims/F004/"])
+def test_who_left_the_clinic_looks_nothing_up(ines, junior, url):
+    junior.memberships.update(ended_at="2026-01-01T00:00Z")
+    assert "F004" not in page(ines, url)
 
 
 def test_a_module_on_paper_has_every_lesson_and_numbered_notes(ines):

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from quizzes.models.append_only import AppendOnlyError
 from tests.training.content_tree import FOLDER
 from tests.training.learning import LESSONS, load, texts
+from tests.training.test_programmes import RED_FLAGS
 from training import audit, reviews
 from training.models import AuditEvent, Module, ModuleEdition, ModuleReview
 from training.rules.reviews import State
@@ -111,6 +112,14 @@ def test_whatever_staff_read_counts_as_a_change(
     found = stands(clinic, module)
     assert found.state is State.CHANGED
     assert getattr(found.changes, what)
+
+
+def test_a_change_of_its_red_flag_set_counts_too(root, clinic, module, sign, at) -> None:
+    file = f"{FOLDER}/quiz.yaml"
+    load(root, {file: texts()[file] + RED_FLAGS}, at)
+    sign(edition=2)
+    load(root, {file: texts()[file] + RED_FLAGS.replace("minutes: 5", "minutes: 6")}, at)
+    assert stands(clinic, module).changes.quiz
 
 
 def test_a_claim_checked_again_and_left_as_it_was_is_no_change(

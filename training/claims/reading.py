@@ -56,7 +56,7 @@ def notes_of(text: LessonRevision, clinic: Clinic) -> list[LessonNote]:
         LessonNote(
             **{name: getattr(note, name) for name in ClaimNote.__slots__},
             jurisdiction=found[note.code].jurisdiction,
-            here=localrules.read(found[note.code].here),
+            here=localrules.read(found[note.code].here, found[note.code]),
         )
         for note in _notes(revisions)
     ]

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from quizzes.formats.digests import digest
 from quizzes.models import QuestionVersion, QuizRevision, VersionBelief, VersionClaim
@@ -137,8 +138,11 @@ def _beliefs() -> Rows:
 def _quizzes() -> Rows:
     last = QuizRevision.objects.filter(quiz=OuterRef("quiz")).order_by("-number")
     rows = QuizRevision.objects.filter(number=Subquery(last.values("number")[:1]))
-    return rows.filter(quiz__module__isnull=False).values_list(
-        "quiz__module", "quiz__slug", "number"
+    module = Coalesce("quiz__module", "quiz__red_flags_of")
+    return (
+        rows.annotate(module=module)
+        .filter(module__isnull=False)
+        .values_list("module", "quiz__slug", "number")
     )
 
 

@@ -66,19 +66,16 @@ def module_page(*, user: User, clinic: Clinic, slug: str, at: dt.datetime) -> Mo
     module = path.module(slug)
     state, facts = path.states[module.pk], path.facts[module.pk]
     texts = [path.texts[one.lesson] for one in facts.lessons]
-    rules = None
-    if module.quiz is not None:
-        rules = quizzes.rules_page(user=user, quiz=module.quiz, space=clinic.space, at=at)
-    part, alone = path.part(module), None
-    if any(step.kind == RED_FLAGS for step in part):
-        alone = quizzes.rules_page(user=user, quiz=module.red_flags, space=clinic.space, at=at)
+    part = path.part(module)
+    alone = module.red_flags if any(step.kind == RED_FLAGS for step in part) else None
+    sitting = {"user": user, "space": clinic.space, "at": at}
     return ModulePage(
         module=module,
         steps=path.steps(module),
         state=state,
         facts=facts,
         minutes=path.minutes_left(module),
-        quiz=rules,
+        quiz=module.quiz and quizzes.rules_page(quiz=module.quiz, **sitting),
         signoff=path.signoffs.get(module.pk),
         waits_for=tuple(path.module(one) for one in state.waits_for),
         is_locked=path.is_locked(module),
@@ -86,7 +83,7 @@ def module_page(*, user: User, clinic: Clinic, slug: str, at: dt.datetime) -> Mo
         aim=path.aim.revision if path.aim else None,
         needed=path.aim.lacks_in(slug) if path.aim else (),
         part=part,
-        red_flags=alone,
+        red_flags=alone and quizzes.rules_page(quiz=alone, **sitting),
         titles=path.titles,
         assignment=path.assignments.get(module.pk),
         due_in=(state.due_on - path.today).days if state.due_on else None,

@@ -16,29 +16,37 @@ from training.models import AuditEvent
 KEY = "content-loaded-from"
 
 
-def mark(content: Path) -> str:
-    """What a load now would be made from: every file's name and bytes, and the database's last
-    load. A database that was emptied or put back has another last load."""
+def seen(content: Path) -> str:
+    """What a load now would be made from: the name and bytes of every file of content and of our
+    code, and the versions of the packages. Taken before a load reads, so that a file saved
+    meanwhile counts as changed at the next."""
     digest = hashlib.sha256()
     base = Path(settings.BASE_DIR)
-    for folder in (content, base / "training", base / "quizzes"):
+    for folder in (content, *(base / app for app in ("config", "training", "quizzes"))):
         for path in sorted(_files(folder)):
             digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
             digest.update(path.read_bytes())
-    last = AuditEvent.objects.filter(action="content.loaded").order_by("-pk").first()
-    return f"{digest.hexdigest()} {last.hash if last else 'never'}"
+    return digest.hexdigest()
 
 
 def is_loaded(content: Path) -> bool:
-    return cache.get(KEY) == mark(content)
+    return cache.get(KEY) == _mark(seen(content))
 
 
-def remember(content: Path) -> None:
-    """This was loaded. To be said after the load's transaction."""
-    cache.set(KEY, mark(content), timeout=None)
+def remember(before: str) -> None:
+    """What `seen` said before a load is loaded. To be called after the load's transaction."""
+    cache.set(KEY, _mark(before), timeout=None)
+
+
+def _mark(files: str) -> str:
+    """With the last load of this database: one that was emptied or put back has another."""
+    last = AuditEvent.objects.filter(action="content.loaded").order_by("-pk").first()
+    return f"{files} {last.hash if last else 'never'}"
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for at, _folders, names in os.walk(folder):
-        if not at.endswith("__pycache__"):
-            yield from (Path(at, name) for name in names)
+    """What an editor keeps beside a file (hidden, or a link to nowhere) is none of ours."""
+    for at, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name[0] not in "._"]
+        found = (Path(at, name) for name in names if not name.startswith("."))
+        yield from (path for path in found if path.is_file())

@@ -11,8 +11,11 @@ from training import claims, localrules
 from training.models import Claim
 from training.permissions import standing_of
 
+from .home import at_work
+
 
 @require_safe
+@at_work
 def claim_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One statement: how sure we are, why, and what relies on it."""
     try:
@@ -21,5 +24,5 @@ def claim_detail(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404 from None
     here = None
     if page.revision.jurisdiction:
-        here = localrules.of_claim(clinic=standing_of(request).clinic, claim=page.claim)
+        here = localrules.of_claim(clinic=standing_of(request).clinic, revision=page.revision)
     return render(request, "training/claims/detail.html", {"page": page, "here": here})

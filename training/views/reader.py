@@ -14,18 +14,20 @@ from .home import at_work
 
 
 @require_safe
+@at_work
 def glossary_list(request: HttpRequest) -> HttpResponse:
     """Every word by the alphabet."""
     return render(request, "training/glossary/list.html", {"letters": glossary.page()})
 
 
 @require_safe
+@at_work
 def source_list(request: HttpRequest) -> HttpResponse:
     """Where statements come from, fifty to a page; ?near= opens the page a source stands on."""
     found = claims.sources_page(
         tier=request.GET.get("tier", ""),
         number=request.GET.get("page", 1),
-        near=request.GET.get("near", "")[:40],
+        near=request.GET.get("near", "")[:40].replace("\x00", ""),
     )
     return render(request, "training/sources/list.html", {"found": found})
 

@@ -44,7 +44,10 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         anew = options["again"] or options["dry_run"]
         if anew or not unchanged.is_loaded(options["path"]):
+            before = unchanged.seen(options["path"])
             self._load(options)
+            if not options["dry_run"]:
+                unchanged.remember(before)
         elif options["verbosity"] > 0:
             self.stdout.write("Nothing has changed.")
 
@@ -55,8 +58,6 @@ class Command(BaseCommand):
             if loaded:  # what is unchanged was proofread when it was loaded
                 self._proofread(content)
             transaction.set_rollback(options["dry_run"])
-        if not options["dry_run"]:
-            unchanged.remember(options["path"])
         if options["verbosity"] > 0:
             self._say(loaded, dry_run=options["dry_run"])
 
