@@ -30,6 +30,8 @@ from .rules.requirements import Gap, Missing, certifiable
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 26  # 130 bits
+# While the one she holds stands like this, no other is issued.
+STANDS = {State.VALID: Gap.HOLDS, State.SUSPENDED: Gap.SUSPENDED}
 Held = Mapping[tuple[int, int], Certificate]  # (person, programme) -> the newest issue
 
 
@@ -105,8 +107,8 @@ def missing(
     """What stands between her and the next issue of this programme; nothing = ready. `held` is
     from `newest_of`."""
     before = held.get((person.pk, revision.programme_id))
-    if before is not None and state_of(before, at=at) in (State.VALID, State.SUSPENDED):
-        return (Missing(None, Gap.HOLDS),)
+    if before is not None and (gap := STANDS.get(state_of(before, at=at))):
+        return (Missing(None, gap),)
     facts = standings.of(person, held=frozenset(valid_ones(person, held, at=at)))
     wanted, since = programmes.requirements(revision), _counts_from(before, at=at)
     return certifiable(wanted, facts, at=at, counts_from=since)
@@ -130,9 +132,10 @@ def issue(
     certificate while that one is fresh. Raises PermissionDenied, or NotReady with the reasons."""
     if not by.has_perm(CERTIFY, Place(person, clinic)):
         raise PermissionDenied
-    # Whoever certifies her in this clinic waits here for whoever was first.
-    User.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    revision = next(r for r in programmes.current() if r.programme_id == programme.pk)
+    _one_at_a_time(person.pk)
+    revision = next((r for r in programmes.current() if r.programme_id == programme.pk), None)
+    if revision is None:  # retired a moment ago
+        raise NotReady((Missing(None, Gap.GONE),))
     held = newest_of([person], clinic)
     before = held.get((person.pk, programme.pk))
     standings = programmes.facts(people=[person], clinic=clinic)
@@ -142,6 +145,12 @@ def issue(
     if gaps:
         raise NotReady(gaps)
     return _write(person, revision, clinic, held, standings, by, at)
+
+
+def _one_at_a_time(person: int) -> None:
+    """Whoever changes what she holds waits here for whoever was first, until that transaction
+    ends: what one issue rests on cannot be revoked under it."""
+    User.objects.select_for_update(of=("self",)).get(pk=person)
 
 
 def _write(
@@ -192,7 +201,7 @@ def change(
     reason is empty or the change makes no sense for how it stands."""
     if not by.has_perm(REVOKE, certificate):
         raise PermissionDenied
-    Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
+    _one_at_a_time(certificate.person_id)
     fresh = with_history().get(pk=certificate.pk)
     reason = reason.strip()
     if not reason:
@@ -218,6 +227,13 @@ def change(
         at=at,
     )
     return change
+
+
+def resting_on(certificate: Certificate, *, at: dt.datetime) -> list[Certificate]:
+    """The certificates issued on the strength of this one that are valid at that moment. They stay
+    as issued whatever happens to it; the owner decides about each. Two queries."""
+    rows = with_history(Certificate.objects.filter(evidence__rests_on=certificate).distinct())
+    return [one for one in rows.order_by("pk") if state_of(one, at=at) in VALID]
 
 
 def _makes_sense(kind: str, now: State) -> bool:

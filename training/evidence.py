@@ -20,8 +20,7 @@ from .models import (
     Observation,
     Portfolio,
 )
-from .rules.modules import QuizFacts
-from .rules.requirements import NAMES, Facts, Kind, Requirement, counted, right_quizzes
+from .rules.requirements import NAMES, Facts, Kind, Requirement, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +95,7 @@ def _lesson(requirement: Requirement, basis: Basis) -> Rows:
 
 
 def _must_not_miss(requirement: Requirement, basis: Basis) -> Rows:
-    """The set alone or the whole quiz, whichever she passed last."""
-    module = basis.module(requirement)
-    facts = basis.facts.modules[module.slug]
-    newest: QuizFacts = right_quizzes(facts)[0]
-    quiz = module.red_flags_id if newest is facts.red_flags else module.quiz_id
-    result = _passing_result(basis.certificate, quiz)
+    result = _passing_result(basis.certificate, basis.module(requirement).red_flags_id)
     yield CertificateEvidence(result=result, at=result.at)
 
 

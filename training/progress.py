@@ -152,13 +152,14 @@ def _quiz(best: results.Best | None, quiz: int | None) -> QuizFacts | None:
         return None
     if best is None:
         return QuizFacts()
-    passed = best.passed_result
+    passed, newest = best.passed_result, best.newest
+    missed = newest.passed is False and not newest.must_not_miss_right
     return QuizFacts(
         best.attempts,
         best.result.score,
         passed.at if passed else None,
-        bool(best.newest.passed),
-        best.newest.passed is False and not best.newest.must_not_miss_right,
+        bool(newest.passed),
+        newest.at if missed else None,
     )
 
 

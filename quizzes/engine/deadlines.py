@@ -41,6 +41,11 @@ class Opening:
     reason: str
     attempts_left: int | None
 
+    @property
+    def is_over(self) -> bool:
+        """No attempt is to come unless somebody opens one."""
+        return self.reason == PASSED or self.attempts_left == 0
+
 
 def deadline(
     started_at: datetime,

@@ -5,7 +5,7 @@ A closed list of permissions: what is not granted here stays on the server.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from quizzes.engine.behaviours import EXAM, PRESETS
 
@@ -32,6 +32,7 @@ class Visible:
 NOTHING = Visible()
 OUTCOME = Visible(score=True, topics=True, beliefs=True, responses=True)
 EVERYTHING = Visible(True, True, True, True, True, True, True)
+TOTALS = Visible(score=True, topics=True)
 
 
 def visible(
@@ -59,3 +60,20 @@ def visible(
         return NOTHING
     is_over = passed or (attempts_left is not None and attempts_left <= 0)
     return EVERYTHING if is_over else OUTCOME
+
+
+def of_question(seen: Visible, *, running: bool, to_come: bool) -> Visible:
+    """Narrow what may be seen of an attempt to one question of it.
+
+    `running`: the question stands in an exam that somebody concerned sits now; then not even what
+    was given is shown, because a right response is the key. `to_come`: an exam that may still be
+    started can ask it again; then it stays as it is before a pass.
+    """
+    if running:
+        return _both(seen, TOTALS)
+    return _both(seen, OUTCOME) if to_come else seen
+
+
+def _both(one: Visible, other: Visible) -> Visible:
+    pairs = zip(astuple(one), astuple(other), strict=True)
+    return Visible(*(here and there for here, there in pairs))

@@ -110,8 +110,13 @@ def first_reading(rows: tuple[ResultRow, ...]) -> Reading | None:
 
 
 def to_look_at(rows: tuple[ResultRow, ...]) -> tuple[ResultRow, ...]:
-    """Everything that was not right."""
-    return tuple(row for row in rows if row.state != "right")
+    """Everything that was not right, as far as that may be said now."""
+    return tuple(row for row in rows if row.state != "right" and not row.running)
+
+
+def closed(rows: tuple[ResultRow, ...]) -> int:
+    """How many questions stay closed because of another exam."""
+    return sum(row.running or bool(row.to_come) for row in rows)
 
 
 def held(notes: tuple[BeliefNote, ...], references: References) -> tuple[Held, ...]:

@@ -3,8 +3,8 @@
 Front door: import from here.
 """
 
-from quizzes.quizzes.drawing import Pick, draw
-from quizzes.quizzes.opening import History, Past, ends_at, history, opening
+from quizzes.quizzes.drawing import Pick, draw, exams_on
+from quizzes.quizzes.opening import History, Past, ends_at, histories, history, opening
 from quizzes.quizzes.policies import Policy, SlotSpec
 from quizzes.quizzes.publishing import ShortBlueprint, newest, publish
 from quizzes.quizzes.rules import PastAttempt, RulesPage, rules_page
@@ -20,6 +20,8 @@ __all__ = [
     "SlotSpec",
     "draw",
     "ends_at",
+    "exams_on",
+    "histories",
     "history",
     "newest",
     "opening",

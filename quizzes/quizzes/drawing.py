@@ -12,7 +12,15 @@ from django.db.models import Exists, OuterRef, Q
 
 from quizzes.engine import selection
 from quizzes.engine.kinds import TYPED
-from quizzes.models import AttemptItem, Question, QuestionVersion, Slot
+from quizzes.models import (
+    AttemptItem,
+    Preset,
+    Question,
+    QuestionVersion,
+    QuizRevision,
+    Slot,
+    Space,
+)
 
 _FIELDS = (
     "question_id",
@@ -85,6 +93,29 @@ def draw(slots: Sequence[Slot], *, user: models.Model, seed: bytes) -> tuple[Pic
         for name in drawn[str(slot.position)]
         for question in units[str(name)]
     )
+
+
+Asked = tuple[QuizRevision, frozenset[int]]  # an exam, and the questions it may ask
+
+
+def exams_on(questions: Iterable[int], *, space: Space) -> list[Asked]:
+    """The exams of this space and the shared ones that draw from the banks of these questions, as
+    new attempts start on them, with all they may ask: two queries, however many there are."""
+    banks = Question.objects.filter(pk__in=list(questions)).values("bank")
+    later = QuizRevision.objects.filter(
+        quiz=OuterRef("revision__quiz"), number__gt=OuterRef("revision__number")
+    )
+    slots = Slot.objects.filter(
+        ~Exists(later),
+        Q(revision__quiz__space=space) | Q(revision__quiz__space__isnull=True),
+        bank__in=banks,
+        revision__quiz__preset=Preset.EXAM,
+        revision__quiz__retired_at__isnull=True,
+    ).select_related("revision__quiz")
+    asked: defaultdict[QuizRevision, set[int]] = defaultdict(set)
+    for slot, units in pools(list(slots)):
+        asked[slot.revision] |= {q.question_id for unit in units.values() for q in unit}
+    return [(revision, frozenset(found)) for revision, found in asked.items()]
 
 
 def rules(found: Pools, met: Mapping[int, int] | None = None) -> list[selection.Rule]:

@@ -18,6 +18,7 @@ from quizzes.engine.deadlines import PASSED, Opening
 from quizzes.marking import settle
 from quizzes.models import Attempt, Mark, Result
 from quizzes.quizzes import History, Policy
+from quizzes.results.closed import Closed, Sat, sat_now, to_come
 from quizzes.results.rows import Line, Objective, ResultRow, lines_of, objectives, rows
 
 
@@ -64,10 +65,11 @@ def page(*, viewer: models.Model, attempt_id: UUID, at: datetime) -> ResultPage:
     opening = _opening(attempt, past, at)
     result = next(one.result for one in past.ended if one.attempt.pk == attempt.pk)
     seen = _visible(result, past, opening, attempt.quiz.preset) if is_own else review.EVERYTHING
-    if seen.key and attempt.quiz.preset == behaviours.EXAM and _sits(viewer, attempt):
-        seen = review.OUTCOME
+    sat = sat_now(attempt, viewer=viewer)
+    seen = _while_sat(seen, sat, viewer, attempt)
     lines = lines_of(attempt)
-    notes = _beliefs(lines) if seen.beliefs else ()
+    closed = _closed(attempt, lines, sat, own_key=is_own and seen.key, opening=opening, at=at)
+    notes = _beliefs(lines, closed) if seen.beliefs else ()
     return ResultPage(
         attempt=attempt,
         title=attempt.revision.title,
@@ -80,7 +82,7 @@ def page(*, viewer: models.Model, attempt_id: UUID, at: datetime) -> ResultPage:
         right=sum(line.mark.state == Mark.State.RIGHT for line in lines) if seen.score else 0,
         count=len(lines),
         objectives=_objectives(attempt, lines) if seen.topics else (),
-        rows=rows(lines, seen),
+        rows=rows(lines, seen, closed),
         beliefs=notes,
         references=_references(notes),
         opening=opening,
@@ -112,10 +114,13 @@ def _opening(attempt: Attempt, past: History, at: datetime) -> Opening:
     return quiz_rules.opening(past, policy=policy, allowance=given, at=at)
 
 
-def _sits(viewer: models.Model, attempt: Attempt) -> bool:
-    """Whether the viewer sits this quiz now, in whatever space: the key of an attempt, her own or
-    a mentee's, could serve her."""
-    return Attempt.objects.of(viewer).open().filter(quiz=attempt.quiz).exists()
+def _while_sat(
+    seen: review.Visible, sat: Sequence[Sat], viewer: models.Model, attempt: Attempt
+) -> review.Visible:
+    """Nobody sees a key of an exam she sits herself now, in whatever space: neither of her own
+    attempt nor of a mentee's."""
+    sits = (viewer.pk, attempt.quiz_id) in {(one.user_id, one.quiz_id) for one in sat}
+    return review.OUTCOME if seen.key and sits else seen
 
 
 def _visible(result: Result, past: History, opening: Opening, preset: str) -> review.Visible:
@@ -131,14 +136,35 @@ def _visible(result: Result, past: History, opening: Opening, preset: str) -> re
     return seen
 
 
+def _closed(
+    attempt: Attempt,
+    lines: Sequence[Line],
+    sat: Sequence[Sat],
+    *,
+    own_key: bool,
+    opening: Opening,
+    at: datetime,
+) -> Closed:
+    """What may come is asked of her own attempts only, where they show a key: a mentor reads what
+    she has to explain, and sits nothing while she reads."""
+    ahead: dict[int, str] = {}
+    if own_key:
+        asked = {line.item.question_id for line in lines}
+        ahead = to_come(attempt, asked, passed=opening.reason == PASSED, at=at)
+    return Closed(frozenset(one.question_id for one in sat), ahead)
+
+
 def _objectives(attempt: Attempt, lines: Sequence[Line]) -> tuple[Objective, ...]:
     return objectives(lines, permissions.ask("OBJECTIVES")(attempt.quiz))
 
 
-def _beliefs(lines: Sequence[Line]) -> tuple[beliefs.BeliefNote, ...]:
+def _beliefs(lines: Sequence[Line], closed: Closed) -> tuple[beliefs.BeliefNote, ...]:
+    """A belief says which response was wrong: none of a question in a running exam."""
     return tuple(
         beliefs.note(one.belief, certainty=one.certainty, position=one.mark.item.position)
-        for one in beliefs.of_marks(line.mark.pk for line in lines)
+        for one in beliefs.of_marks(
+            line.mark.pk for line in lines if line.item.question_id not in closed.running
+        )
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from quizzes import permissions
-from quizzes.engine.review import Visible
+from quizzes.engine.review import Visible, of_question
 from quizzes.marking import Feedback, Given, Graded, feedback, given
 from quizzes.models import Attempt, AttemptItem, Mark, Response
+from quizzes.results.closed import Closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class ResultRow:
     """One question. `given` is her own response; `feedback` (the key, every option, the
-    explanations) only where all of it may be seen; `reading` is where it is taught."""
+    explanations) only where all of it may be seen; `reading` is where it is taught.
+
+    `running`: it stands in an exam that is sat now, so nothing but the question is here, and no
+    `state`. `to_come` is the title of the exam that keeps the key closed."""
 
     position: int
     kind: str
@@ -49,6 +53,8 @@ class ResultRow:
     given: tuple[Given, ...]
     reading: permissions.Reading | None
     feedback: Feedback | None
+    running: bool = False
+    to_come: str = ""
 
 
 def lines_of(attempt: Attempt) -> list[Line]:
@@ -75,21 +81,37 @@ def objectives(lines: Sequence[Line], texts: Mapping[str, str]) -> tuple[Objecti
     )
 
 
-def rows(lines: Sequence[Line], seen: Visible) -> tuple[ResultRow, ...]:
+def rows(lines: Sequence[Line], seen: Visible, closed: Closed) -> tuple[ResultRow, ...]:
     """Nothing at all unless her own responses may be seen."""
     if not seen.responses:
         return ()
-    everything = seen.key and seen.options and seen.explanations
-    told = feedback([_graded(line) for line in lines]) if everything else {}
-    readings = _readings(lines) if not everything else {}
-    return tuple(_row(line, told.get(line.item.position), readings) for line in lines)
+    allowed = {line.item.position: _allowed(line, seen, closed) for line in lines}
+    told = feedback([_graded(line) for line in lines if _everything(allowed[line.item.position])])
+    readings = _readings(line for line in lines if line.item.position not in told)
+    return tuple(
+        _row(line, allowed[line.item.position], told.get(line.item.position), readings, closed)
+        for line in lines
+    )
+
+
+def _allowed(line: Line, seen: Visible, closed: Closed) -> Visible:
+    question = line.item.question_id
+    return of_question(seen, running=question in closed.running, to_come=question in closed.to_come)
+
+
+def _everything(seen: Visible) -> bool:
+    return seen.key and seen.options and seen.explanations
 
 
 def _row(
-    line: Line, told: Feedback | None, readings: Mapping[str, permissions.Reading]
+    line: Line,
+    seen: Visible,
+    told: Feedback | None,
+    readings: Mapping[str, permissions.Reading],
+    closed: Closed,
 ) -> ResultRow:
     version = line.item.version
-    response = line.response
+    response = line.response if seen.responses else None
     return ResultRow(
         position=line.item.position,
         kind=version.kind,
@@ -97,12 +119,14 @@ def _row(
         must_not_miss=version.must_not_miss,
         case=version.stem_version.title if version.stem_version else "",
         stem=version.delivery["stem"],
-        state=line.mark.state,
-        fraction=line.mark.fraction,
+        state=line.mark.state if seen.responses else "",
+        fraction=line.mark.fraction if seen.responses else None,
         certainty=response.certainty if response else None,
         given=given(version.delivery, _body(response)),
         reading=told.reading if told else readings.get(version.reading),
         feedback=told,
+        running=line.item.question_id in closed.running,
+        to_come=closed.to_come.get(line.item.question_id, ""),
     )
 
 
@@ -122,6 +146,8 @@ def _body(response: Response | None) -> Any:
     return response.body if response else None
 
 
-def _readings(lines: Sequence[Line]) -> Mapping[str, permissions.Reading]:
+def _readings(lines: Iterable[Line]) -> Mapping[str, permissions.Reading]:
     wanted = {line.item.version.reading for line in lines} - {""}
+    if not wanted:
+        return {}
     return permissions.ask("REFERENCES")(set(), wanted).readings

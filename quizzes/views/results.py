@@ -91,6 +91,7 @@ def _result(page: results.ResultPage, *, show_all: bool) -> dict[str, object]:
         "held": held,
         "sure": any(one.note.was_sure for one in held),
         "missed": missed,
+        "closed": outcome.closed(page.rows),
         "rows": page.rows if show_all or not missed else missed,
         "show_all": show_all or not missed,
         "mark": int((page.policy.pass_mark or 0) * 100),

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from quizzes import attempts
 from quizzes.forms.responses import sent as sent_of
-from quizzes.models import Attempt, Belief, QuestionVersion, Response, Space
+from quizzes.models import Attempt, Belief, QuestionVersion, Quiz, Response, Space
 from quizzes.quizzes import Policy
 from training.models import User
 
@@ -164,3 +164,60 @@ def test_the_keys_of_the_author_are_no_answer(kind: str, attempt: Attempt) -> No
     refused = browser(attempt.user).post(item_url(attempt, place.position), sent, **HTMX)
     assert refused.status_code == 422
     assert not Response.objects.exists()
+
+
+def test_the_result_of_another_exam_tells_nothing_of_the_one_that_runs(
+    junior: User, mentor: User, space: Space
+) -> None:
+    """Two exams on the same questions: one was passed, the other runs."""
+    ended = start(junior, space, every_kind())
+    for item in ended.items.select_related("version"):
+        attempts.answer(
+            user=junior,
+            attempt_id=ended.public_id,
+            position=item.position,
+            response=RIGHT[item.version.kind],
+            certainty=3,
+            revision=0,
+            at=timezone.now(),
+            in_keys=True,
+        )
+    result = browser(junior).post(url("attempt-submit", ended.public_id)).url
+    telling = {CANARY, "Keratin", "Harmless", "Firm", "Scrubbing helps", "Xanthelasma", "Ask"}
+    shown = browser(mentor).get(f"{result}?show=all").content.decode()
+    assert all(one in shown for one in telling)
+    start(junior, space, every_kind(slug="other"))
+    for user in (junior, mentor):
+        for address in (result, f"{result}?show=all", f"{result}?show=missed"):
+            answer = browser(user).get(address)
+            sent = TOKEN.sub(b"", answer.content) + repr(sorted(answer.headers.items())).encode()
+            assert not [one for one in telling | secrets(ended) if one.encode() in sent]
+            assert b"stands in an exam that is running now" in sent
+
+
+def test_a_passed_exam_keeps_the_key_that_another_still_asks_for(
+    junior: User, space: Space
+) -> None:
+    every_kind(slug="other")
+    ended = start(junior, space, every_kind())
+    client = browser(junior)
+    attempts.start(user=junior, quiz=Quiz.objects.get(slug="other"), space=space, at=timezone.now())
+    attempts.submit(
+        user=junior,
+        attempt_id=Attempt.objects.get(quiz__slug="other").public_id,
+        at=timezone.now(),
+    )
+    for item in ended.items.select_related("version"):
+        attempts.answer(
+            user=junior,
+            attempt_id=ended.public_id,
+            position=item.position,
+            response=RIGHT[item.version.kind],
+            certainty=3,
+            revision=0,
+            at=timezone.now(),
+            in_keys=True,
+        )
+    page = client.get(client.post(url("attempt-submit", ended.public_id)).url).content
+    assert CANARY.encode() not in page
+    assert "may still ask this question" in page.decode()

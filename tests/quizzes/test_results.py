@@ -127,9 +127,10 @@ def test_who_sits_a_quiz_sees_no_key_of_it_anywhere(junior, mentor, space, seen_
     ended = sit(junior, quiz, space, "aaa")
     for viewer in (junior, mentor):
         assert look(viewer, ended).rows[0].feedback
-        attempts.start(user=viewer, quiz=quiz, space=elsewhere, at=AT)
+        sitting = attempts.start(user=viewer, quiz=quiz, space=elsewhere, at=AT)
         page = look(viewer, ended)
         assert (page.score, page.rows[0].feedback) == (1, None)
+        attempts.submit(user=viewer, attempt_id=sitting.public_id, at=AT)
 
 
 def test_a_mentor_in_scope_sees_everything(junior, mentor, space, seen_by_mentor) -> None:
@@ -186,15 +187,15 @@ def test_a_result_costs_the_same_for_any_number_of_questions(
     letter, junior, space, statements
 ) -> None:
     counts = []
-    for size in (5, 50):
-        keys = [f"n{size}-{n}" for n in range(size)]
-        publish_bank([item(key) for key in keys])
-        quiz = publish_quiz(fixed(keys), slug=f"s{size}")
+    keys = {size: [f"n{size}-{n}" for n in range(size)] for size in (5, 50)}
+    publish_bank([item(key) for key in keys[5] + keys[50]])
+    quizzes = {size: publish_quiz(fixed(keys[size]), slug=f"s{size}") for size in keys}
+    for size, quiz in quizzes.items():
         attempt = sit(junior, quiz, space, letter * size)
         with statements() as found:
             look(junior, attempt)
         counts.append(len(found))
-    assert counts[0] == counts[1] <= 15, found.real
+    assert counts[0] == counts[1] <= 18, found.real
 
 
 def test_the_best_of_several_attempts_stands(junior, stranger, space, later) -> None:

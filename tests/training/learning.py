@@ -83,9 +83,16 @@ def read_all(user: User, clinic: Clinic, at: dt.datetime, module: str = "milia-m
 
 
 def sit(
-    user: User, clinic: Clinic, quiz: Quiz, at: dt.datetime, *, passed: bool, score: str = "0.9"
+    user: User,
+    clinic: Clinic,
+    quiz: Quiz,
+    at: dt.datetime,
+    *,
+    passed: bool,
+    score: str = "0.9",
+    missed: bool = False,
 ) -> Result:
-    """An attempt that has ended, and what was decided."""
+    """An attempt that has ended, and what was decided; `missed` = a must-not-miss question was."""
     attempt = Attempt.objects.create(
         user=user,
         space=clinic.space,
@@ -106,6 +113,7 @@ def sit(
         space=clinic.space,
         score=Decimal(score),
         passed=passed,
+        must_not_miss_right=not missed,
         at=at,
     )
 

@@ -99,17 +99,43 @@ def read(person: User, module: Module, clinic: Clinic, *, count: int = 99, at: d
         )
 
 
+def add_red_flags(module: Module) -> Quiz:
+    """The module's must-not-miss questions alone."""
+    quiz = Quiz.objects.create(slug=f"{module.slug}-red-flags", preset=Preset.EXAM)
+    whole = module.quiz.revisions.get()
+    QuizRevision.objects.create(
+        quiz=quiz,
+        number=1,
+        title=f"Red flags: {module.slug}",
+        policy=whole.policy,
+        digest=quiz.slug,
+        published_at=AT,
+    )
+    module.red_flags = quiz
+    module.save()
+    return quiz
+
+
 def sat(
-    person: User, module: Module, clinic: Clinic, *, score: str = "0.9", at: dt.datetime = AT
+    person: User,
+    module: Module,
+    clinic: Clinic,
+    *,
+    score: str = "0.9",
+    at: dt.datetime = AT,
+    alone: bool = False,
+    safe: bool = True,
 ) -> Attempt:
-    """One ended attempt with its result; 0.8 passes."""
+    """One ended attempt with its result, at the quiz or the red-flag set `alone`; 0.8 passes.
+    `safe` = the must-not-miss questions were right."""
     value = Decimal(score)
-    held = Attempt.objects.filter(user=person, quiz=module.quiz, space=clinic.space)
+    quiz = module.red_flags if alone else module.quiz
+    held = Attempt.objects.filter(user=person, quiz=quiz, space=clinic.space)
     attempt = Attempt.objects.create(
         user=person,
         space=clinic.space,
-        quiz=module.quiz,
-        revision=module.quiz.revisions.get(),
+        quiz=quiz,
+        revision=quiz.revisions.get(),
         number=held.count() + 1,
         state="submitted",
         policy={},
@@ -121,9 +147,10 @@ def sat(
         attempt=attempt,
         number=1,
         user=person,
-        quiz=module.quiz,
+        quiz=quiz,
         space=clinic.space,
         score=value,
+        must_not_miss_right=safe,
         passed=value >= Decimal("0.8"),
         at=at,
     )

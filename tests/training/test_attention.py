@@ -26,9 +26,10 @@ def glance(
     quiz: QuizFacts | None = None,
     signoff: SignoffFacts | None = None,
     due_on: dt.date | None = None,
+    alone: QuizFacts | None = None,
 ) -> Glance:
     lessons = (LessonFacts(lesson=1, newest=1, read=1 if read else None),)
-    facts = ModuleFacts(lessons, quiz or QuizFacts(), signoff, due_on=due_on)
+    facts = ModuleFacts(lessons, quiz or QuizFacts(), signoff, due_on=due_on, red_flags=alone)
     return Glance(module, facts, status(facts, today=TODAY), VALID)
 
 
@@ -67,7 +68,7 @@ def test_after_a_not_yet_she_practises_and_may_be_observed_again() -> None:
 
 
 def test_a_missed_safety_question_is_a_reason_after_one_attempt() -> None:
-    missed = QuizFacts(1, Decimal("0.5"), None, newest_passed=False, safety_missed=True)
+    missed = QuizFacts(1, Decimal("0.5"), None, newest_passed=False, missed_at=AT)
     late = glance(2, read=False, due_on=TODAY - DAY)
     assert need(late, glance(quiz=missed)) == Need(Why.SAFETY, 1)
     assert need(glance(quiz=missed), glance(3, quiz=failed(2))).why is Why.STUCK
@@ -123,3 +124,18 @@ def test_the_foremost_are_ranked_and_at_most_five() -> None:
 def test_equals_keep_the_order_they_came_in() -> None:
     people = [(name, Need(Why.READY, 1)) for name in "abc"]
     assert [name for name, _ in foremost(people)] == ["a", "b", "c"]
+
+
+def test_a_red_flag_set_tried_in_vain_is_a_reason_like_a_quiz() -> None:
+    assert need(glance(alone=failed(1))) is None
+    assert need(glance(alone=failed(2))) == Need(Why.STUCK, 1, 2, alone=True)
+    assert need(glance(alone=failed(3), quiz=failed(2))) == Need(Why.STUCK, 1, 3, alone=True)
+    assert need(glance(alone=failed(2), quiz=failed(2))) == Need(Why.STUCK, 1, 2)
+
+
+def test_a_red_flag_set_is_settled_by_its_pass_or_by_the_whole_quiz() -> None:
+    assert need(glance(alone=QuizFacts(3, Decimal(1), AT, True))) is None
+    assert need(glance(alone=failed(3), quiz=PASSED)) is None
+    missed = QuizFacts(1, Decimal("0.5"), None, newest_passed=False, safety_missed=True)
+    assert need(glance(alone=missed)) == Need(Why.SAFETY, 1, alone=True)
+    assert need(glance(alone=missed, quiz=PASSED)) is None

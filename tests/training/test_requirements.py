@@ -78,12 +78,20 @@ def test_a_lesson_that_is_not_taught_any_more_is_gone() -> None:
         (None, QuizFacts(), [Gap.RED_FLAGS]),
         (None, FAILED, [Gap.RED_FLAGS]),
         (None, PASSED, []),
-        (PASSED, QuizFacts(), []),  # the whole quiz asks for every must-not-miss question too
+        (PASSED, QuizFacts(), [Gap.RED_FLAGS]),  # the whole quiz asks for fewer of them
+        (PASSED, None, [Gap.GONE]),
         (FAILED, replace(PASSED, newest_passed=False), [Gap.RED_FLAGS]),
     ],
 )
-def test_must_not_miss_questions_are_right_alone_or_in_the_whole_quiz(quiz, alone, gaps) -> None:
+def test_must_not_miss_questions_are_right_in_their_set_only(quiz, alone, gaps) -> None:
     assert [gap for gap, _ in missing(SET, look(quiz=quiz, alone=alone))] == gaps
+
+
+@pytest.mark.parametrize(("days", "gaps"), [(-1, []), (0, [Gap.RED_FLAGS]), (1, [Gap.RED_FLAGS])])
+def test_a_question_missed_in_the_whole_quiz_takes_back_a_set_passed_before(days, gaps) -> None:
+    missed = replace(FAILED, missed_at=NOW + days * DAY)
+    found = missing(SET, look(quiz=missed, alone=PASSED))
+    assert [gap for gap, _ in found] == gaps
 
 
 def test_a_set_of_an_earlier_cycle_is_too_old() -> None:
@@ -125,7 +133,7 @@ def test_a_portfolio_has_as_many_steps_as_pieces() -> None:
 
 
 FLAGS = st.booleans()
-QUIZZES = st.sampled_from([QuizFacts(), FAILED, PASSED])
+QUIZZES = st.sampled_from([QuizFacts(), FAILED, replace(FAILED, missed_at=NOW), PASSED])
 ALL = (
     Requirement("module", "look"),
     Requirement("observation", "look"),

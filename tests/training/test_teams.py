@@ -13,7 +13,7 @@ from django.urls import reverse
 from training import assignments, people, teams
 from training.models import Clinic, Module, User
 
-from .team_world import AT, add_juniors, make_module, observed, read, ready, sat
+from .team_world import AT, add_juniors, add_red_flags, make_module, observed, read, ready, sat
 
 DAY = dt.timedelta(days=1)
 
@@ -231,3 +231,60 @@ def test_an_odd_query_string_shows_the_first_page(client: Client, clinic, mentor
     client.force_login(mentor)
     for query in ("?page=0", "?page=x", "?page=-1", "?page=²", "?state='&sort=\"", "?q=%00%27"):
         assert client.get(reverse("training:team-board") + query).status_code == 200
+
+
+def test_who_is_stuck_at_a_red_flag_set_is_named_today_and_can_be_helped(
+    client: Client, clinic, mentor, module
+) -> None:
+    alone = add_red_flags(module)
+    team = add_juniors(clinic, 60, mentor=mentor)
+    stuck, missed = team[-1], team[-2]  # beyond the first page
+    for days in (3, 2, 1):
+        sat(stuck, module, clinic, score="0.5", at=AT - days * DAY, alone=True)
+    sat(missed, module, clinic, score="0.5", alone=True, safe=False)
+    first, second = board_of(mentor, clinic).today
+    assert (first.name, first.advice.cell.text) == (stuck.name, "Stuck")
+    assert first.advice.text == (
+        "Tried the red-flag questions of Milia myths 3 times, not passed yet."
+    )
+    assert (second.name, second.advice.cell.text) == (missed.name, "Safety")
+    assert second.advice.text == "Missed one of the red-flag questions of Milia myths."
+    client.force_login(mentor)
+    page = client.get(first.advice.url).content.decode()
+    grant = reverse("training:person-grant", args=[stuck.public_id])
+    assert f'href="{grant}?module={alone.slug}"' in page
+    assert "Tried the red-flag questions of Milia myths 3 times" in page
+    assert client.get(f"{grant}?module={alone.slug}").status_code == 200
+    sat(stuck, module, clinic, score="1", alone=True)
+    assert grant not in client.get(first.advice.url).content.decode()
+
+
+def test_the_timeline_tells_the_red_flag_set_from_the_quiz(clinic, mentor, junior, module) -> None:
+    add_red_flags(module)
+    sat(junior, module, clinic, score="0.5", at=AT - 4 * DAY, alone=True)
+    sat(junior, module, clinic, score="0.9", at=AT - 3 * DAY)
+    sat(junior, module, clinic, score="1", at=AT - 2 * DAY, alone=True)
+    assert [event.text for event in page_of(mentor, junior, clinic).events[:3]] == [
+        "Milia myths, red-flag questions: Passed, 100%.",
+        "Milia myths, quiz: Passed, 90%.",
+        "Milia myths, red-flag questions: Not yet, 50%.",
+    ]
+
+
+def test_a_red_flag_set_costs_board_and_person_page_no_query(
+    client: Client, clinic, mentor, module
+) -> None:
+    team = add_juniors(clinic, 60, mentor=mentor)
+    client.force_login(mentor)
+    board = reverse("training:team-board")
+    person = reverse("training:person-detail", args=[team[0].public_id])
+    client.get(board)
+    before = count(client, board)
+    add_red_flags(module)
+    for one in team[:20]:
+        for days in (1, 2):
+            sat(one, module, clinic, score="0.5", at=AT - days * DAY, alone=True)
+    assert count(client, board) == before
+    again = count(client, person)
+    sat(team[0], module, clinic, score="0.5", alone=True)
+    assert count(client, person) == again

@@ -38,14 +38,15 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """The certificate she works towards. `whole`: modules it asks for in full; `lessons` and
-    `sets`: what it asks for of other modules, without the rest of them."""
+    """The certificate she works towards. `whole`: modules it asks for in full; `lessons`: what
+    it asks for of other modules; `sets`: modules whose red-flag set it asks for, beside the whole
+    module or without it."""
 
     revision: ProgrammeRevision
     missing: tuple[Missing, ...]
     whole: frozenset[str]
     lessons: Mapping[str, frozenset[str]]  # module -> slugs
-    sets: frozenset[str]  # modules whose must-not-miss questions are asked for by themselves
+    sets: frozenset[str]
 
     def lacks(self, kind: str, of: str) -> bool:
         """Whether this requirement of it is not met yet."""
@@ -97,11 +98,11 @@ def _aim(revision: ProgrammeRevision, missing: tuple[Missing, ...]) -> Aim:
     for one in asked:
         if one.kind == Kind.LESSON and one.module not in whole:
             lessons[one.module].add(one.of.partition("/")[2])
-    sets = {one.of for one in asked if one.kind == Kind.MUST_NOT_MISS} - whole
+    sets = frozenset(one.of for one in asked if one.kind == Kind.MUST_NOT_MISS)
     return Aim(
         revision,
         missing,
         whole,
         {module: frozenset(slugs) for module, slugs in lessons.items()},
-        frozenset(sets),
+        sets,
     )

@@ -133,6 +133,7 @@ def _tile(path: Path, module: Module) -> Tile:
 
 def _part(path: Path, module: Module, state: ModuleState) -> tuple[int, int] | None:
     steps = path.part(module)
-    if not steps or module.pk in path.assignments or state.state is State.DONE:
+    asked_whole = path.is_whole(module) or module.pk in path.assignments
+    if not steps or asked_whole or state.state is State.DONE:
         return None
     return sum(step.is_done for step in steps), len(steps)

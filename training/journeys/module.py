@@ -35,9 +35,9 @@ class Counts:
 @dataclass(frozen=True, slots=True)
 class ModulePage:
     """`aim` is the certificate she works towards, `needed` what it still asks for here, `part` the
-    steps when that is not the whole module. `waits_for` are the modules whose quiz must be passed
-    before this one opens; `reviewed_on` is the day the oldest of its claims was checked, `review`
-    the medical lead's sign-off here."""
+    steps it asks for by themselves, `is_whole` = it asks for the whole module. `waits_for` are the
+    modules whose quiz must be passed before this one opens; `reviewed_on` is the day the oldest of
+    its claims was checked, `review` the medical lead's sign-off here."""
 
     module: Module
     steps: tuple[Step, ...]
@@ -52,6 +52,7 @@ class ModulePage:
     aim: ProgrammeRevision | None
     needed: tuple[Missing, ...]
     part: tuple[Step, ...]
+    is_whole: bool
     red_flags: quizzes.RulesPage | None
     titles: Mapping[str, str]
     assignment: Assignment | None
@@ -83,6 +84,7 @@ def module_page(*, user: User, clinic: Clinic, slug: str, at: dt.datetime) -> Mo
         aim=path.aim.revision if path.aim else None,
         needed=path.aim.lacks_in(slug) if path.aim else (),
         part=part,
+        is_whole=path.is_whole(module),
         red_flags=alone and quizzes.rules_page(quiz=alone, **sitting),
         titles=path.titles,
         assignment=path.assignments.get(module.pk),

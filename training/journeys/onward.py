@@ -192,7 +192,7 @@ def _counts(revision: ProgrammeRevision, module: Module, step: Step) -> bool:
 def _percent(path: Path, module: Module, step: Step) -> int:
     """How much is done of the module, or of the part of it that she needs."""
     part = path.part(module)
-    if step not in part:
+    if step not in part or path.is_whole(module):
         return path.states[module.pk].percent
     return 100 * sum(one.is_done for one in part) // len(part)
 

@@ -23,7 +23,7 @@ from training.models import (
     User,
 )
 from training.rules.modules import LessonFacts, ModuleFacts, ModuleState, status
-from training.rules.requirements import Kind, right_quizzes
+from training.rules.requirements import Kind, red_flags_right
 
 from .aim import Aim, Goal, aim_of, goals
 from .rows import assignments, newest_quizzes, newest_signoffs
@@ -78,9 +78,9 @@ class Path:
         return tuple(steps) if self.is_locked(module) else with_next(steps)
 
     def part(self, module: Module) -> tuple[Step, ...]:
-        """What her aim asks for of a module that it does not ask for in full, in order: lessons,
-        and the must-not-miss questions. These wait for no other module."""
-        if self.aim is None or module.slug in self.aim.whole:
+        """What her aim asks for of a module by itself, in order: lessons, and the red-flag set.
+        These wait for no other module. Of a module that it asks for in full this is the set."""
+        if self.aim is None:
             return ()
         facts, asked = self.facts[module.pk], self.aim.lessons.get(module.slug, frozenset())
         lessons = [
@@ -89,22 +89,26 @@ class Path:
             if one.slug in asked
         ]
         if module.slug in self.aim.sets and module.red_flags_id:
-            lessons.append(self._red_flags(module, facts, len(facts.lessons) + 1))
+            lessons += self._red_flags(module, facts)
         return with_next(lessons)
 
     def next_in(self, module: Module) -> Step | None:
         """The step of this module that is in her hands now. Of a module of which she needs a part,
-        that part comes first, unless she was asked to take the whole."""
+        that part comes first as far as it is open, unless she was asked to take the whole."""
         part = self.part(module)
         wants_part = any(not step.is_done for step in part)
-        steps = part if wants_part and module.pk not in self.assignments else self.steps(module)
-        return next((step for step in steps if step.is_next), None)
+        first = part if wants_part and module.pk not in self.assignments else ()
+        return next((step for step in (*first, *self.steps(module)) if step.is_next), None)
+
+    def is_whole(self, module: Module) -> bool:
+        """Whether her aim asks for all of this module."""
+        return self.aim is not None and module.slug in self.aim.whole
 
     def is_wanted(self, module: Module) -> bool:
         """Whether what is open of this module counts towards her aim."""
         if self.aim is None:
             return False
-        whole = module.slug in self.aim.whole and bool(self.aim.lacks_in(module.slug))
+        whole = self.is_whole(module) and bool(self.aim.lacks_in(module.slug))
         return whole or any(not step.is_done for step in self.part(module))
 
     def quiz_of(self, module: Module, step: Step) -> Quiz:
@@ -152,22 +156,26 @@ class Path:
             is_begun=facts.quiz.attempts > 0,
         )
 
-    def _red_flags(self, module: Module, facts: ModuleFacts, number: int) -> Step:
-        """Done when these questions are right, here or in the whole quiz, for this certificate."""
-        revision = self.quizzes.get(module.red_flags_id)
+    def _red_flags(self, module: Module, facts: ModuleFacts) -> list[Step]:
+        """The set; behind it the whole quiz when that has missed one since the set was passed. A
+        set is not taken again after a pass, so it is this quiz that has to be put right."""
+        revision, number = self.quizzes.get(module.red_flags_id), len(facts.lessons) + 1
         unread = [o for o in facts.lessons if o.slug in module.red_flag_lessons and not o.done]
-        right = right_quizzes(facts)
-        return Step(
+        alone = facts.red_flags
+        missed = alone.newest_passed and not red_flags_right(facts)
+        step = Step(
             kind=RED_FLAGS,
             number=number,
             title=revision.title if revision else "",
             slug=module.red_flags.slug,
             minutes=(revision.policy.get("minutes") or 0) if revision else 0,
-            is_done=not self.aim.lacks(Kind.MUST_NOT_MISS, module.slug),
+            is_done=missed or not self.aim.lacks(Kind.MUST_NOT_MISS, module.slug),
             waits=bool(unread),
-            done_at=right[0].passed_at if right else None,
-            is_begun=facts.red_flags.attempts > 0,
+            done_at=alone.passed_at if alone.newest_passed else None,
+            is_begun=alone.attempts > 0,
         )
+        read = all(one.done for one in facts.lessons)
+        return [step, self._quiz(module, facts, number, read)] if missed else [step]
 
     def _signoff(self, module: Module, facts: ModuleFacts, number: int, passed: bool) -> Step:
         revision = self.signoffs.get(module.pk)

@@ -33,7 +33,8 @@ class Certificate(AppendOnly):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "programme", "cycle"], name="one_certificate_per_cycle"
+                fields=["person", "clinic", "programme", "cycle"],
+                name="one_certificate_per_cycle",
             ),
         ]
 

@@ -23,7 +23,7 @@ class Programme(models.Model):
 
 class ProgrammeRevision(AppendOnly):
     """requirements = [{"kind": kind, what it names: slug}]; the kinds are those of
-    `rules.certification.NAMES`, a lesson is named "module/lesson"."""
+    `rules.requirements.NAMES`, a lesson is named "module/lesson"."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
@@ -36,12 +36,13 @@ RANK = {why: number for number, why in enumerate(Why)}
 @dataclass(frozen=True, slots=True)
 class Need:
     """One reason. `size` is attempts for STUCK, days for OVERDUE and SILENT, the skills not yet
-    seen for PRACTISING; else 0."""
+    seen for PRACTISING; else 0. `alone` = it is about the module's red-flag set, not its quiz."""
 
     why: Why
     module: int
     size: int = 0
     observation: int | None = None
+    alone: bool = False
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -70,7 +71,7 @@ def need_of(
     `quiet_since` is the day of the last sign of her, `today` the day in her own zone.
     """
     return (
-        _most(Why.STUCK, [(one, _tries_in_vain(one.state)) for one in glances])
+        _stuck(glances)
         or _safety(glances)
         or _most(Why.OVERDUE, [(one, one.state.overdue_days) for one in glances])
         or _ready(glances, at=at)
@@ -97,6 +98,25 @@ def foremost(
     return sorted(needy, key=lambda pair: pair[1].rank)[:limit]
 
 
+def alone_in_vain(facts: ModuleFacts) -> int:
+    """How often she tried the red-flag set without a pass; else 0. A pass of the whole quiz, which
+    asks fewer of these questions, settles nothing here."""
+    alone = facts.red_flags
+    if alone is None or not alone.attempts or alone.passed:
+        return 0
+    return alone.attempts
+
+
+def _stuck(glances: Sequence[Glance]) -> Need | None:
+    """At a quiz or at a red-flag set, whichever she tried more often; of equals the quiz."""
+    quiz = _most(Why.STUCK, [(one, _tries_in_vain(one.state)) for one in glances])
+    tries = [(one, alone_in_vain(one.facts)) for one in glances if one.facts.red_flags]
+    alone = _most(Why.STUCK, [(one, count) for one, count in tries if count >= STUCK_AFTER])
+    if alone is None or (quiz is not None and quiz.size >= alone.size):
+        return quiz
+    return replace(alone, alone=True)
+
+
 def _tries_in_vain(state: ModuleState) -> int:
     stuck = state.state is State.NOT_YET and state.attempts >= STUCK_AFTER
     return state.attempts if stuck else 0
@@ -107,6 +127,9 @@ def _safety(glances: Iterable[Glance]) -> Need | None:
     for one in glances:
         if one.facts.quiz is not None and one.facts.quiz.safety_missed:
             return Need(Why.SAFETY, one.module)
+        alone = one.facts.red_flags
+        if alone is not None and alone.safety_missed:
+            return Need(Why.SAFETY, one.module, alone=True)
     return None
 
 

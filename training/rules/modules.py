@@ -47,14 +47,18 @@ class LessonFacts:
 
 @dataclass(frozen=True, slots=True)
 class QuizFacts:
-    """`best` is a share 0..1; `passed_at` the newest result that passed; `safety_missed` = the
-    newest did not, and a must-not-miss question was not right."""
+    """`best` is a share 0..1; `passed_at` the newest result that passed; `missed_at` the
+    newest of all, when it did not pass and a must-not-miss question was not right."""
 
     attempts: int = 0
     best: Decimal | None = None
     passed_at: dt.datetime | None = None
     newest_passed: bool = False
-    safety_missed: bool = False
+    missed_at: dt.datetime | None = None
+
+    @property
+    def safety_missed(self) -> bool:
+        return self.missed_at is not None
 
     @property
     def passed(self) -> bool:

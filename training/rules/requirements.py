@@ -5,8 +5,8 @@ A requirement is one of six kinds, each decided for itself from facts:
 - `module`: every lesson of the module read, and its quiz passed;
 - `observation`: the skills of the module seen in full, both signed;
 - `lesson`: one lesson read to its end ("module/lesson");
-- `must_not_miss`: the must-not-miss questions of the module right, in its red-flag set or, since
-  that asks for every one of them too, in its whole quiz;
+- `must_not_miss`: the red-flag set of the module passed, and none of its must-not-miss questions
+  missed since, neither in the set nor in the whole quiz;
 - `programme`: a certificate of that programme, valid now, in this clinic;
 - `portfolio`: practical work seen as often as it asks for, both signed each time.
 """
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .certification import add_months
-from .modules import ModuleFacts, QuizFacts, SignoffFacts
+from .modules import ModuleFacts, SignoffFacts
 
 
 class Kind(StrEnum):
@@ -69,6 +69,7 @@ class Gap(StrEnum):
     PORTFOLIO = "portfolio"  # the work not seen often enough
     TOO_OLD = "too_old"  # met, but before this cycle's evidence counts
     GONE = "gone"  # not taught, offered or asked any more
+    SUSPENDED = "suspended"  # she holds one that is suspended: end that first
     HOLDS = "holds"  # she holds a valid one and its renewal is not open yet
 
 
@@ -145,12 +146,13 @@ def steps_left(missing: Sequence[Missing]) -> int:
     return sum(one.count or 1 for one in missing)
 
 
-def right_quizzes(facts: ModuleFacts) -> tuple[QuizFacts, ...]:
-    """The quizzes of a module whose newest result says that the must-not-miss questions are
-    right, the newest pass first."""
-    asked = [quiz for quiz in (facts.red_flags, facts.quiz) if quiz is not None]
-    right = [quiz for quiz in asked if quiz.passed and quiz.newest_passed]
-    return tuple(sorted(right, key=lambda quiz: quiz.passed_at, reverse=True))
+def red_flags_right(facts: ModuleFacts) -> bool:
+    """Whether the newest word on her must-not-miss questions is that they are right. Only the set
+    can say so, because the whole quiz draws fewer of them; a miss in either takes it back."""
+    alone, quiz = facts.red_flags, facts.quiz
+    if alone is None or not alone.passed or not alone.newest_passed:
+        return False
+    return quiz is None or quiz.missed_at is None or quiz.missed_at < alone.passed_at
 
 
 def counted(
@@ -215,13 +217,11 @@ def _lesson(requirement: Requirement, facts: Facts, since: Since) -> Gaps:
 
 def _must_not_miss(requirement: Requirement, facts: Facts, since: Since) -> Gaps:
     module = facts.modules.get(requirement.of)
-    if module is None or (module.red_flags is None and module.quiz is None):
+    if module is None or module.red_flags is None:
         yield Gap.GONE, 0
-        return
-    right = right_quizzes(module)
-    if not right:
+    elif not red_flags_right(module):
         yield Gap.RED_FLAGS, 0
-    elif not since.counts(right[0].passed_at):
+    elif not since.counts(module.red_flags.passed_at):
         yield Gap.TOO_OLD, 0
 
 

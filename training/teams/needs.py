@@ -44,6 +44,8 @@ def advice(person: User, need: Need, module: Module, *, may_observe: bool) -> Ad
 
 def _text(person: User, need: Need, module: Module) -> str:
     title = {"module": module.title, "count": need.size}
+    if need.alone:
+        return _alone(need) % title
     match need.why:
         case Why.STUCK:
             return _("Tried the quiz of %(module)s %(count)s times, not passed yet.") % title
@@ -70,6 +72,13 @@ def _text(person: User, need: Need, module: Module) -> str:
             )
             return words % {**title, "name": person}
     return _("All skills of %(module)s were seen. One signature is missing.") % title
+
+
+def _alone(need: Need) -> str:
+    """The sentence on a red-flag set, to be filled in."""
+    if need.why is Why.SAFETY:
+        return _("Missed one of the red-flag questions of %(module)s.")
+    return _("Tried the red-flag questions of %(module)s %(count)s times, not passed yet.")
 
 
 def _cell(need: Need) -> Cell:

@@ -17,18 +17,16 @@ from training import certificates, permissions, programmes, progress, signoffs
 from training.assignments import quiz_titles
 from training.models import Assignment, Certificate, Clinic, Module, Observation, User
 from training.people import Standing
-from training.rules.attention import Glance, Need, Why
+from training.rules.attention import Glance, Need, Why, alone_in_vain
 from training.rules.modules import ModuleState, State
 
 from .board import look
 from .cells import Cell, cell_of, percent, waits_words
 from .needs import Advice, advice
-from .roster import last_sign, with_signs
+from .roster import COUNTING, last_sign, with_signs
 from .timeline import Event, score_words, timeline
 
 ATTEMPTS = 30
-# The quizzes that count: of a module, or its must-not-miss questions alone.
-COUNTING = Q(quiz__module__isnull=False) | Q(quiz__red_flags_of__isnull=False)
 TO_TALK_ABOUT = 5  # beliefs: as many as one talk can hold
 
 
@@ -45,7 +43,8 @@ class Acts:
 @dataclass(frozen=True, slots=True)
 class ModuleRow:
     """`may_begin` = an observation may begin now; `stuck` = another attempt may help;
-    `given` = one was opened for her already and she has not begun it."""
+    `given` = one was opened for her already and she has not begun it. `set_stuck` and `set_given`
+    say the same of the module's red-flag set."""
 
     module: Module
     state: ModuleState
@@ -54,11 +53,14 @@ class ModuleRow:
     may_begin: bool
     stuck: bool
     given: bool
+    set_stuck: bool
+    set_given: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """One sitting of a module's quiz; `url` is empty where the viewer may not read answers."""
+    """One sitting of a module's quiz, or of its red-flag set; `url` is empty where the viewer
+    may not read answers."""
 
     title: str
     number: int
@@ -161,6 +163,8 @@ def _module(
         and signoffs.obstacle(one.facts, at=at, valid_for=one.valid_for) is None,
         stuck=acts.grant and state.state is State.NOT_YET,
         given=module.quiz_id in given,
+        set_stuck=acts.grant and alone_in_vain(one.facts) > 0,
+        set_given=module.red_flags_id in given,
     )
 
 

@@ -22,6 +22,8 @@ PAGE_ROWS = 50
 SCAN = 500  # people looked at when the board is filtered by state or sorted by need
 WINDOW = 500  # newest results and assignments that are looked at for signs of need
 CANDIDATES = 10  # people from outside the page that each sign of need may add
+# The quizzes that count: of a module, or its must-not-miss questions alone.
+COUNTING = Q(quiz__module__isnull=False) | Q(quiz__red_flags_of__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ def likely_needy(clinic: Clinic, at: dt.datetime) -> Q:
     """The newest signs of need in a large team: a bounded look, so that the page's cost does not
     grow with the team. Whether somebody does need help is decided by rule afterwards."""
     newest = Result.objects.filter(space=clinic.space_id).order_by("-pk").values("pk")[:WINDOW]
-    again = Q(passed=False, attempt__number__gt=1, quiz__module__isnull=False)
-    unsafe = Q(passed=False, must_not_miss_right=False, quiz__module__isnull=False)
+    again = COUNTING & Q(passed=False, attempt__number__gt=1)
+    unsafe = COUNTING & Q(passed=False, must_not_miss_right=False)
     skilled = Q(passed=True, quiz__module__signoff__isnull=False)
     # those who did not pass come first: False sorts before True
     tried = Result.objects.filter(again | unsafe | skilled, pk__in=newest).order_by("passed", "-pk")

@@ -24,6 +24,7 @@ from training.models import (
 )
 
 from .cells import percent
+from .roster import COUNTING
 
 EACH = 20  # of each sort
 AT_MOST = 30
@@ -78,12 +79,15 @@ def _reads(person: User, clinic: Clinic) -> Iterator[Event]:
 
 def _results(person: User, clinic: Clinic) -> Iterator[Event]:
     """Each result once; a later number of the same attempt is a correction."""
-    rows = Result.objects.filter(user=person, space=clinic.space_id, quiz__module__isnull=False)
-    for at, title, number, passed, score in rows.order_by("-at")[:EACH].values_list(
-        "at", "quiz__module__title", "number", "passed", "score"
+    rows = Result.objects.filter(COUNTING, user=person, space=clinic.space_id)
+    for at, whole, alone, number, passed, score in rows.order_by("-at")[:EACH].values_list(
+        "at", "quiz__module__title", "quiz__red_flags_of__title", "number", "passed", "score"
     ):
-        words = score_words(passed, None if score is None else percent(score))
-        text = _("%(module)s, quiz: %(result)s.") % {"module": title, "result": words}
+        result = score_words(passed, None if score is None else percent(score))
+        words = _("%(module)s, quiz: %(result)s.")
+        if whole is None:
+            words = _("%(module)s, red-flag questions: %(result)s.")
+        text = words % {"module": whole or alone, "result": result}
         sub = _("The result was looked at again.") if number > 1 else ""
         yield Event(at, "done" if passed else "due", text, sub)
 

@@ -26,14 +26,20 @@ STATES = {
 }
 
 
+# Gaps that lie in the certificate itself, not in something it asks for.
+AS_A_WHOLE = {
+    Gap.HOLDS: gettext_lazy("The one held is still valid; its renewal is not open yet"),
+    Gap.SUSPENDED: gettext_lazy("The one held is suspended: put it back or revoke it first"),
+    Gap.GONE: gettext_lazy("This certificate is not on offer any more"),
+}
 FEW = 2  # lines that a cell of the matrix holds before it sums up
 
 
 def gap_words(missing: Sequence[Missing], titles: Mapping[str, str]) -> list[str]:
     """What is missing, a line for each module, certificate or portfolio: "Milia myths: 2 lessons,
     the observed skills". `titles` are those of `programmes.titles`."""
-    if any(one.gap is Gap.HOLDS for one in missing):
-        return [_("The one held is still valid; its renewal is not open yet")]
+    if whole := [str(AS_A_WHOLE[one.gap]) for one in missing if one.requirement is None]:
+        return whole
     lines: dict[str, list[str]] = {}
     for one in missing:
         about = one.requirement.module or _titled(one.requirement, titles)

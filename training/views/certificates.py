@@ -52,14 +52,17 @@ def certificate_detail(request: HttpRequest, certificate: uuid.UUID) -> HttpResp
     """The certificate itself, how it stands today, and what it rests on."""
     found, at = in_sight(request, certificate), timezone.now()
     url = request.build_absolute_uri(reverse("training:verify-detail", args=[found.code]))
+    state, may_revoke = certificates.state_of(found, at=at), request.user.has_perm(REVOKE, found)
+    is_stopped = state in (State.SUSPENDED, State.REVOKED)
     context = {
         "certificate": found,
-        "state": certificates.state_of(found, at=at).value,
+        "state": state.value,
         "evidence": evidence.summary(found),
         "changes": found.changes.select_related("by", "reason").order_by("at", "pk"),
         "verify_url": url,
         "qr": segno.make(url, micro=False).svg_data_uri(border=2, omitsize=True),
-        "may_revoke": request.user.has_perm(REVOKE, found),
+        "may_revoke": may_revoke,
+        "resting": certificates.resting_on(found, at=at) if is_stopped and may_revoke else [],
     }
     return render(request, "training/certificates/detail.html", context)
 
@@ -91,6 +94,8 @@ def _refuse(request: HttpRequest, person: User, refusal: certificates.NotReady) 
     titles = programmes.titles(standings, programmes.current())
     reasons = "; ".join(gap_words(refusal.reasons, titles))
     text = _("%(name)s is not ready. Missing: %(reasons)s. Nothing was changed.")
+    if any(one.requirement is None for one in refusal.reasons):
+        text = _("%(name)s was not certified. %(reasons)s. Nothing was changed.")
     messages.error(request, text % {"name": person.name, "reasons": reasons})
 
 
@@ -109,7 +114,8 @@ def certificate_revoke(request: HttpRequest, certificate: uuid.UUID) -> HttpResp
         else:
             messages.success(request, _("Recorded. The public page says so from now on."))
             return redirect("training:certificate-detail", certificate=found.public_id)
-    context = {"form": form, "certificate": found, "state": state.value}
+    resting = certificates.resting_on(found, at=at)
+    context = {"form": form, "certificate": found, "state": state.value, "resting": resting}
     status = 422 if form.is_bound else 200
     return render(request, "training/certificates/change.html", context, status=status)
 

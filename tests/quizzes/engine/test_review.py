@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from quizzes.engine.review import EVERYTHING, NOTHING, Visible, visible
+from quizzes.engine.review import EVERYTHING, NOTHING, OUTCOME, Visible, of_question, visible
 
 
 @pytest.mark.parametrize("preset", ["practice", "check"])
@@ -56,3 +56,12 @@ def test_the_key_is_shown_after_the_pass_or_the_last_attempt(passed, attempts_le
 def test_an_unknown_preset_shows_nothing_to_anybody():
     with pytest.raises(ValueError):
         visible("survey", submitted=True, passed=True, attempts_left=0)
+
+
+@pytest.mark.parametrize("seen", [NOTHING, OUTCOME, EVERYTHING])
+def test_what_another_exam_asks_is_narrowed_never_widened(seen):
+    assert of_question(seen, running=False, to_come=False) == seen
+    to_come = of_question(seen, running=False, to_come=True)
+    assert to_come == (NOTHING if seen == NOTHING else OUTCOME)
+    running = of_question(seen, running=True, to_come=True)
+    assert running == (NOTHING if seen == NOTHING else Visible(score=True, topics=True))
