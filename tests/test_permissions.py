@@ -166,6 +166,7 @@ TABLE = [
     ("training:rule-edit", fixed("F178"), GET, nothing, READ_ONLY | roles(OWNERS, 200)),
     ("training:clinic-switch", fixed(), POST, to_switch, roles(HERE - OUTSIDE, 302)),
     ("training:certificate-list", fixed(), GET, nothing, roles(INSIDE, 200)),
+    ("training:certificate-issue", fixed(), GET, to_certify, {"owner": 200, "chief": 200}),
     ("training:certificate-issue", fixed(), POST, to_certify, {"owner": 302, "chief": 302}),
     ("training:certificate-detail", certificate, GET, nothing, roles(HERS, 200, junior=200)),
     (

@@ -110,11 +110,11 @@ def missing(
     if before is not None and (gap := STANDS.get(state_of(before, at=at))):
         return (Missing(None, gap),)
     facts = standings.of(person, held=frozenset(valid_ones(person, held, at=at)))
-    wanted, since = programmes.requirements(revision), _counts_from(before, at=at)
+    wanted, since = programmes.requirements(revision), counts_from_of(before, at=at)
     return certifiable(wanted, facts, at=at, counts_from=since)
 
 
-def _counts_from(before: Certificate | None, *, at: dt.datetime) -> dt.datetime | None:
+def counts_from_of(before: Certificate | None, *, at: dt.datetime) -> dt.datetime | None:
     """From when evidence counts for the issue after this one; None for the first."""
     if before is None:
         return None
@@ -177,7 +177,7 @@ def _write(
         supersedes=before,
     )
     CertificateHolder.objects.create(certificate=certificate, name=person.name)
-    valid, since = valid_ones(person, held, at=at), _counts_from(before, at=at)
+    valid, since = valid_ones(person, held, at=at), counts_from_of(before, at=at)
     frozen = evidence.freeze(
         certificate=certificate, standings=standings, held=valid, counts_from=since
     )

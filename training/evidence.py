@@ -51,6 +51,23 @@ def freeze(
     """Evidence rows for each requirement of its revision: the result that passed with the lesson
     revisions read, each observation both signed, the certificate it rests on. Returns the ids, for
     the audit."""
+    rows = drawn(certificate=certificate, standings=standings, held=held, counts_from=counts_from)
+    CertificateEvidence.objects.bulk_create(rows)
+    return {
+        "results": [row.result_id for row in rows if row.result_id],
+        "observations": [row.observation_id for row in rows if row.observation_id],
+        "certificates": [row.rests_on_id for row in rows if row.rests_on_id],
+    }
+
+
+def drawn(
+    *,
+    certificate: Certificate,
+    standings: programmes.Standings,
+    held: Mapping[str, Certificate],
+    counts_from: dt.datetime | None = None,
+) -> list[CertificateEvidence]:
+    """The same rows, not saved: also for a certificate that is only considered."""
     facts = standings.of(certificate.person, held=frozenset(held))
     basis = Basis(certificate, facts, standings, held, counts_from)
     rows = []
@@ -59,12 +76,7 @@ def freeze(
             row.certificate = certificate
             row.requirement = {"kind": str(one.kind), NAMES[one.kind]: one.of}
             rows.append(row)
-    CertificateEvidence.objects.bulk_create(rows)
-    return {
-        "results": [row.result_id for row in rows if row.result_id],
-        "observations": [row.observation_id for row in rows if row.observation_id],
-        "certificates": [row.rests_on_id for row in rows if row.rests_on_id],
-    }
+    return rows
 
 
 def _module(requirement: Requirement, basis: Basis) -> Rows:
@@ -144,6 +156,11 @@ def summary(certificate: Certificate) -> list[Mapping[str, object]]:
     """What the certificate page shows of its evidence: five queries at most."""
     related = ("result__attempt__revision", "observation__revision", "observation__observer")
     rows = list(certificate.evidence.select_related(*related, "rests_on__revision").order_by("pk"))
+    return described(rows)
+
+
+def described(rows: Sequence[CertificateEvidence]) -> list[Mapping[str, object]]:
+    """Each row with the title of what was asked for, ready to be put into words."""
     titles = _titles(rows)
     return [
         {

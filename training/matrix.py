@@ -16,7 +16,7 @@ from . import certificates, programmes
 from .models import Certificate, Clinic, Membership, ProgrammeRevision, User
 from .permissions import people_in_sight
 from .rules.certification import VALID, State
-from .rules.requirements import Missing
+from .rules.requirements import Gap, Kind, Missing, steps, steps_left
 
 PAGE_ROWS = 50
 LAPSING = dt.timedelta(days=90)
@@ -33,6 +33,12 @@ class Cell:
     certificate: Certificate | None
     missing: tuple[Missing, ...]
     lapsing: bool = False
+    begun: bool = False  # not held yet, and something of its own is done
+
+    @property
+    def waits(self) -> bool:
+        """Another certificate comes first."""
+        return any(one.gap is Gap.PROGRAMME for one in self.missing)
 
     @property
     def is_valid(self) -> bool:
@@ -59,7 +65,7 @@ class Matrix:
     page: Page
     people: int
     certified: Mapping[int, int]  # programme revision id -> how many hold it today
-    counts: Mapping[str, int]  # ready, lapsing, lapsed, missing: people who have such a cell
+    counts: Mapping[str, int]  # ready, lapsing, lapsed, begun: people who have such a cell
     titles: Mapping[str, str]  # from `programmes.titles`, for the words of what is missing
 
 
@@ -67,7 +73,7 @@ def matrix(
     *, viewer: User, clinic: Clinic, at: dt.datetime, show: str = "", number: int = 1
 ) -> Matrix:
     """The matrix of a clinic as this viewer may see it. `show` keeps the rows that have a cell of
-    that sort: ready, lapsing, lapsed or missing."""
+    that sort: ready, lapsing, lapsed or begun."""
     people = list(people_in_sight(viewer, clinic).order_by("name", "pk"))
     offered = tuple(programmes.current())
     standings = programmes.facts(people=people, clinic=clinic)
@@ -89,6 +95,24 @@ def matrix(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OnePerson:
+    """The cells of one person, one for each programme on offer, in order."""
+
+    cells: tuple[Cell, ...]
+    titles: Mapping[str, str]
+
+
+def of_person(person: User, clinic: Clinic, *, at: dt.datetime) -> OnePerson:
+    """What one person holds here, and what is missing for the rest; in a fixed number of queries
+    whatever she did."""
+    standings = programmes.facts(people=[person], clinic=clinic)
+    held = certificates.newest_of([person], clinic)
+    offered = programmes.current()
+    cells = tuple(cell(person, one, standings, held, at) for one in offered)
+    return OnePerson(cells, programmes.titles(standings, offered))
+
+
 def cell(
     person: User,
     revision: ProgrammeRevision,
@@ -103,11 +127,24 @@ def cell(
     )
     held = newest.get((person.pk, revision.programme_id))
     if held is None:
-        return Cell(MISSING if gaps else READY, revision, None, gaps)
+        begun = bool(gaps) and _begun(person, revision, standings, gaps)
+        return Cell(MISSING if gaps else READY, revision, None, gaps, begun=begun)
     now = certificates.state_of(held, at=at)
     lapsing = now in VALID and held.valid_until - at <= LAPSING
     code = READY if not gaps and now not in (State.VALID, State.SUSPENDED) else now.value
     return Cell(code, revision, held, gaps, lapsing)
+
+
+def _begun(
+    person: User,
+    revision: ProgrammeRevision,
+    standings: programmes.Standings,
+    gaps: Sequence[Missing],
+) -> bool:
+    """Whether any step is done that is not another certificate."""
+    own = [one for one in programmes.requirements(revision) if one.kind != Kind.PROGRAMME]
+    left = [gap for gap in gaps if gap.requirement in own]
+    return steps_left(left) < steps(own, standings.of(person))
 
 
 def _jobs(people: Sequence[User], clinic: Clinic) -> dict[int, str]:
@@ -121,7 +158,7 @@ def _sorts(row: Row) -> set[str]:
     sorts |= {"lapsing" for cell in row.cells if cell.lapsing}
     lapsed = (State.GRACE, State.LAPSED, State.REVOKED, State.SUSPENDED)
     sorts |= {"lapsed" for cell in row.cells if cell.code in lapsed}
-    sorts |= {MISSING for cell in row.cells if cell.code == MISSING}
+    sorts |= {"begun" for cell in row.cells if cell.begun}
     return sorts
 
 

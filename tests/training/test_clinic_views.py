@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
 
-from tests.access import World, build
-from training import certificates
-from training.models import Certificate
+from tests.access import ROLES, World, build
+from training import certificates, reviews
+from training.models import Certificate, ModuleReview
+
+from . import team_world
+from .test_certificates import make_ready
 
 pytestmark = pytest.mark.django_db
 
@@ -45,10 +52,113 @@ def test_certifying_somebody_who_is_not_ready_says_why_and_changes_nothing(
     assert Certificate.objects.count() == 1
 
 
+def person_page(world: World, who: str) -> str:
+    return reverse("training:person-detail", args=[world.users[who].public_id])
+
+
+def test_what_is_missing_leads_to_the_person_who_misses_it(world: World, owner: Client) -> None:
+    url = person_page(world, "colleague")
+    assert f'href="{url}#certificates"' in owner.get("/clinic/").content.decode()
+    page = owner.get(url).content.decode()
+    assert 'id="certificates"' in page
+    assert "<li>Milia myths: 2 lessons, the quiz, the observed skills</li>" in page
+
+
+def test_the_page_of_a_person_says_that_a_certificate_was_revoked_and_what_is_missing(
+    world: World, owner: Client
+) -> None:
+    by, at = world.users["owner"], timezone.now()
+    held = {"certificate": world.certificate, "by": by, "at": at, "reason": "Wrong."}
+    certificates.change(kind="revoked", **held)
+    section = owner.get(person_page(world, "junior")).content.decode()
+    section = section[section.index('id="certificates"') :]
+    assert "Revoked" in section
+    assert "Missing to be certified again:" in section
+    assert "Milia myths: once more, with new evidence" in section
+
+
+def test_whoever_leads_is_told_who_can_be_certified(world: World, owner: Client) -> None:
+    make_colleague_ready(world)
+    url = person_page(world, "colleague")
+    assert "Certify now" in owner.get(url).content.decode()
+    mentors = world.client("mentor").get(url).content.decode()
+    assert "Certify now" not in mentors
+    assert "The owner can certify now." in mentors
+
+
+def test_on_the_way_is_whoever_has_begun_a_certificate(world: World, owner: Client) -> None:
+    def listed() -> bool:
+        return "Jonas" in owner.get("/clinic/?show=begun").content.decode()
+
+    assert not listed()
+    team_world.read(world.users["colleague"], world.module, world.clinic)
+    assert listed()
+
+
+def asked(world: World, person: str, programme: str = "foundation") -> str:
+    """The address of the page before a certificate."""
+    query = {"person": str(world.users[person].public_id), "programme": programme}
+    return reverse("training:certificate-issue") + "?" + urlencode(query)
+
+
+def make_colleague_ready(world: World) -> None:
+    jonas, at = world.users["colleague"], world.certificate.issued_at
+    make_ready(jonas, world.module, world.clinic, world.users["mentor"], at)
+
+
+def test_the_evidence_is_shown_before_anything_is_issued(world: World, owner: Client) -> None:
+    make_colleague_ready(world)
+    matrix = owner.get(reverse("training:clinic-matrix")).content.decode()
+    url = asked(world, "colleague")
+    assert f'href="{escape(url)}"' in matrix
+    assert reverse("training:certificate-issue") + '"' not in matrix
+    page = owner.get(url).content.decode()
+    assert "quiz passed with" in page
+    assert "every skill seen by Oda" in page
+    assert "Certify Jonas" in page
+    assert "Not signed by your medical lead" not in page
+    assert Certificate.objects.count() == 1
+
+
+def test_it_says_when_the_medical_lead_has_not_signed_what_it_rests_on(
+    world: World, owner: Client
+) -> None:
+    make_colleague_ready(world)
+    review, by = ModuleReview.objects.get(), world.users["owner"]
+    reviews.withdraw(review=review, reason="By mistake.", by=by, at=timezone.now())
+    page = owner.get(asked(world, "colleague")).content.decode()
+    assert "Not signed by your medical lead" in page
+    assert reverse("training:content-sign", args=["milia-myths"]) in page
+
+
+def test_the_page_before_a_certificate_says_why_there_is_none_yet(
+    world: World, owner: Client
+) -> None:
+    page = owner.get(asked(world, "colleague")).content.decode()
+    assert "Milia myths: 2 lessons, the quiz, the observed skills" in page
+    assert '<button class="btn primary big"' not in page
+    held = owner.get(asked(world, "junior")).content.decode()
+    assert "still valid" in held
+
+
+def test_the_page_before_a_certificate_is_for_those_who_certify(
+    world: World, owner: Client
+) -> None:
+    make_colleague_ready(world)
+    url = asked(world, "colleague")
+    found = {role: world.client(role).get(url).status_code for role in ROLES}
+    refused = dict.fromkeys(ROLES, 404) | {"signed_out": 302, "leaver": 302}
+    assert found == refused | {"owner": 200, "chief": 200}
+    assert owner.get(asked(world, "stranger")).status_code == 404
+    assert owner.get(asked(world, "colleague", "nothing")).status_code == 404
+    assert owner.get(asked(world, "owner")).status_code == 403
+
+
 @pytest.mark.parametrize("person", ["", "x", "\x00", "00000000-0000-0000-0000-000000000000"])
 def test_certifying_nobody_is_not_found(world: World, owner: Client, person: str) -> None:
     fields = {"person": person, "programme": "foundation"}
     assert owner.post(reverse("training:certificate-issue"), fields).status_code == 404
+    assert owner.get(reverse("training:certificate-issue"), fields).status_code == 404
 
 
 def test_a_change_without_a_reason_is_refused_in_words(world: World, owner: Client) -> None:
@@ -76,6 +186,30 @@ def test_the_public_page_is_for_everybody_and_keeps_nothing(world: World) -> Non
     assert "max-age=60" in answer["Cache-Control"]
     assert answer["X-Robots-Tag"] == "noindex"
     assert not anybody.cookies
+
+
+@pytest.mark.parametrize("kind", ["revoked", "suspended"])
+def test_the_public_page_of_a_certificate_taken_back_speaks_of_the_past(
+    world: World, kind: str
+) -> None:
+    at = timezone.now()
+    certificates.change(
+        certificate=world.certificate, kind=kind, reason="Wrong.", by=world.users["owner"], at=at
+    )
+    url = reverse("training:verify-detail", args=[world.certificate.code])
+    page = Client().get(url).content.decode()
+    assert f"<dt>Was valid until</dt><dd>it was {kind} on " in page
+    assert "<dt>Valid until" not in page
+    assert "It shows that this person met" not in page
+
+
+def test_an_owner_finds_the_content_in_the_menu_of_the_account(world: World) -> None:
+    content = f'<li><a href="{reverse("training:content-list")}">'
+    for role, has in (("owner", True), ("junior", False)):
+        page = world.client(role).get(reverse("training:certificate-list")).content.decode()
+        menu = page[page.index('class="sheet"') :]
+        assert (content in menu) is has
+        assert reverse("training:scope-table") in menu
 
 
 def test_an_unknown_number_is_not_found_in_plain_words() -> None:

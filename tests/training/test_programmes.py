@@ -264,5 +264,5 @@ def test_after_a_lesson_of_a_part_she_goes_on_with_that_part(
 def test_the_owner_reads_what_is_missing_for_each_certificate(world, junior, clinic, owner, client):
     client.force_login(owner)
     page = client.get("/clinic/").content.decode()
-    assert "“Foundation” first" in page
+    assert "After Foundation" in page
     assert "Milia myths: 1 lesson, the quiz, the observed skills" in page

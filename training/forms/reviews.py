@@ -25,10 +25,10 @@ class ReviewForm(forms.Form):
         error_messages={"required": _("Write who reviewed it.")},
     )
     role = forms.CharField(
-        label=_("Her role or registration"),
+        label=_("Role or registration"),
         max_length=150,
-        help_text=_("As she signs: for example “Dermatologist, registration 12345”."),
-        error_messages={"required": _("Write her role, or her registration.")},
+        help_text=_("As they sign: for example “Dermatologist, registration 12345”."),
+        error_messages={"required": _("Write their role, or their registration.")},
     )
     reviewed_on = forms.DateField(label=_("Reviewed on"), **DAY)
     note = forms.CharField(

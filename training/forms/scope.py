@@ -29,7 +29,7 @@ class ScopeForm(forms.Form):
     law = _text(_("Law or rule"), _("What allows or forbids it here, so that others find it."))
     checked_on = forms.DateField(label=_("Law or rule checked on"), required=False, **DAY)
     training = _text(
-        _("Training and sign-off needed"), _("What she must have learnt and shown before.")
+        _("Training and sign-off needed"), _("What a person must have learnt and shown before.")
     )
     supervision = _text(_("Supervision"), _("Who must be within reach, and how near."))
     refer_to = _text(_("If not allowed: refer to"), _("Where the client goes instead."))

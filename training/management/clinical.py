@@ -80,7 +80,7 @@ EVENTS: tuple[Reviewed | Filled | Ruled, ...] = (
             who="The medical lead only",
             law=EXAMPLE,
             training="Medical licence",
-            supervision="Her own",
+            supervision="Their own",
             refer_to="The medical lead’s Thursday hours",
         ),
         checked=400,

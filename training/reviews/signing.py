@@ -97,9 +97,9 @@ def _must_be_sound(
     if not name:
         wrong["name"] = _("Write who reviewed it.")
     if not role:
-        wrong["role"] = _("Write her role, or her registration.")
+        wrong["role"] = _("Write their role, or their registration.")
     if reviewed_on > people.day_at(clinic, at):
-        wrong["reviewed_on"] = _("Choose the day she reviewed it: today or earlier.")
+        wrong["reviewed_on"] = _("Choose the day of the review: today or earlier.")
     elif reviewed_on < people.day_at(clinic, edition.published_at):
         wrong["reviewed_on"] = _("This edition did not exist on that day. Choose a later one.")
     if wrong:

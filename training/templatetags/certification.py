@@ -96,11 +96,11 @@ def _counted(gap: Gap, count: int) -> str:
 
 @register.simple_tag
 def missing_short(missing: Sequence[Missing], titles: Mapping[str, str]) -> list[str]:
-    """The same for a narrow cell: which certificate comes first, and nothing else before that one
-    is held; else word for word while it is little, then a sum for each kind."""
+    """The same for a narrow cell: after which certificate it comes, and nothing else before that
+    one is held; else word for word while it is little, then a sum for each kind."""
     firsts = [_titled(one.requirement, titles) for one in missing if one.gap is Gap.PROGRAMME]
     if firsts:
-        return [_("“%(title)s” first") % {"title": title} for title in firsts]
+        return [_("After %(title)s") % {"title": _short(title)} for title in firsts]
     lines = gap_words(missing, titles)
     if len(lines) <= FEW:
         return lines
@@ -108,6 +108,11 @@ def missing_short(missing: Sequence[Missing], titles: Mapping[str, str]) -> list
     for one in missing:
         sums[one.gap] += one.count or 1
     return [_counted(gap, sums[gap]) for gap in Gap if sums[gap]]
+
+
+def _short(title: str) -> str:
+    """A title without what it explains after a colon: "Practitioner: skin care"."""
+    return title.partition(":")[0]
 
 
 @register.simple_tag

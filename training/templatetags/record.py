@@ -20,7 +20,7 @@ ACTIONS = {
     "assignment.withdrawn": (_("withdrew what {} was asked to do"), _("withdrew an assignment")),
     "observation.begun": (_("began to observe {}"), _("began an observation")),
     "observation.saved": (_("saved what {} showed"), _("saved an observation")),
-    "observation.signed": (_("signed the observation of {}"), _("signed her own observation")),
+    "observation.signed": (_("signed the observation of {}"), _("signed their own observation")),
     "attempt.submitted": (_("ended a quiz of {}"), _("handed in a quiz")),
     "grant.given": (_("opened one more attempt for {}"), _("got one more attempt")),
     "accommodation.given": (_("gave more time everywhere to {}"), _("got more time")),

@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from training import certificates, evidence, matrix, programmes
+from training import certificates, evidence, matrix, programmes, proposals
 from training.forms.certificates import ChangeForm
 from training.models import Certificate, Programme, User
 from training.permissions import REVOKE, VIEW_PERSON, people_in_sight, standing_of
@@ -35,15 +35,10 @@ def in_sight(request: HttpRequest, public_id: uuid.UUID) -> Certificate:
 @require_GET
 def certificate_list(request: HttpRequest) -> HttpResponse:
     """What she holds, and what is missing for the rest."""
-    standing, at = standing_of(request), timezone.now()
-    cells, titles = [], {}
+    standing, context = standing_of(request), {}
     if standing.clinic is not None:
-        standings = programmes.facts(people=[request.user], clinic=standing.clinic)
-        held = certificates.newest_of([request.user], standing.clinic)
-        offered = programmes.current()
-        titles = programmes.titles(standings, offered)
-        cells = [matrix.cell(request.user, one, standings, held, at) for one in offered]
-    context = {"cells": cells, "titles": titles}
+        found = matrix.of_person(request.user, standing.clinic, at=timezone.now())
+        context = {"cells": found.cells, "titles": found.titles}
     return render(request, "training/certificates/list.html", context)
 
 
@@ -67,13 +62,29 @@ def certificate_detail(request: HttpRequest, certificate: uuid.UUID) -> HttpResp
     return render(request, "training/certificates/detail.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def certificate_issue(request: HttpRequest) -> HttpResponse:
-    """Certify one person who is ready; otherwise say what is missing and change nothing."""
-    standing = owned(request)
+    """What one person's certificate would rest on; then the decision to issue it."""
+    standing, sent = owned(request), request.POST if request.method == "POST" else request.GET
     people = people_in_sight(request.user, standing.clinic)
-    person = get_object_or_404(people, public_id=_uuid(request.POST.get("person", "")))
-    programme = _programme(request.POST.get("programme", ""))
+    person = get_object_or_404(people, public_id=_uuid(sent.get("person", "")))
+    programme = _programme(sent.get("programme", ""))
+    if request.method == "POST":
+        return _issue(request, person, programme)
+    shown = proposals.proposal(
+        person=person,
+        programme=programme,
+        clinic=standing.clinic,
+        by=request.user,
+        at=timezone.now(),
+    )
+    context = {"proposal": shown, "clinic": standing.clinic}
+    return render(request, "training/certificates/issue.html", context)
+
+
+def _issue(request: HttpRequest, person: User, programme: Programme) -> HttpResponse:
+    """Certify one person who is ready; otherwise say what is missing and change nothing."""
+    standing = standing_of(request)
     try:
         issued = certificates.issue(
             person=person,

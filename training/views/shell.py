@@ -21,8 +21,9 @@ PLACES = {
     "sessions": "usersessions_list",
     "logout": "account_logout",
 }
-# Pages that are reached by tabs of another entry's page, and that entry.
+# Pages that are reached from another entry's page, and that entry.
 TABS = {
+    "training:certificate-issue": "training:clinic-matrix",
     "training:claims-due": "training:content-list",
     "training:rule-list": "training:content-list",
     "training:scope-table": "training:content-list",
@@ -45,10 +46,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
                 "role_label": standing.job or _role_label(standing),
                 "initial": (user.name or user.email)[:1].upper(),
             },
-            "clinics": [
-                {"id": str(c.public_id), "name": c.name, "current": c == standing.clinic}
-                for c in standing.clinics
-            ],
+            "clinics": _clinics(standing),
+            "records": _records(standing),
             "switch_url": address("training:clinic-switch"),
             "urls": {key: address(name) for key, name in PLACES.items()},
         }
@@ -59,6 +58,22 @@ def shell(request: HttpRequest) -> dict[str, object]:
 def address(name: str) -> str:
     """An address without arguments, looked up once: every page asks for a dozen."""
     return reverse(name)
+
+
+def _clinics(standing: people.Standing) -> list[dict[str, object]]:
+    here = standing.clinic
+    every = standing.clinics
+    return [{"id": str(c.public_id), "name": c.name, "current": c == here} for c in every]
+
+
+def _records(standing: people.Standing) -> list[dict[str, str]]:
+    """What a phone's bar has no place for, in the menu of the account."""
+    if standing.clinic is None:
+        return []
+    rows = [("training:scope-table", "clipboard", _("Scope table"))]
+    if standing.has("owner"):
+        rows.insert(0, ("training:content-list", "book", _("Content")))
+    return [{"url": address(name), "icon": icon, "label": label} for name, icon, label in rows]
 
 
 def _role_label(standing: people.Standing) -> str:

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from quizzes import grants
 from quizzes import permissions as quiz_acts
-from training import assignments, permissions, teams
+from training import assignments, matrix, permissions, teams
 from training.forms.grants import GrantForm
 from training.models import User
 from training.people import Standing
-from training.permissions import standing_of
+from training.permissions import CERTIFY, Place, standing_of
 
 ASSIGNED = "assigned"  # in the session: what was assigned a moment ago, until it is shown
 
@@ -64,8 +64,11 @@ def person_detail(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """One person: where she stands, what happened, what may be done."""
     standing = led(request)
     found = person_for(standing, person)
-    page = teams.person_page(standing=standing, person=found, at=timezone.now())
-    context = {"page": page, "clinic": standing.clinic}
+    at = timezone.now()
+    page = teams.person_page(standing=standing, person=found, at=at)
+    goals = matrix.of_person(found, standing.clinic, at=at)
+    context = {"page": page, "clinic": standing.clinic, "goals": goals}
+    context["may_certify"] = request.user.has_perm(CERTIFY, Place(found, standing.clinic))
     return render(request, "training/teams/person.html", context)
 
 
