@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from .models import Clinic, ObservationSignature, Portfolio, User
@@ -88,15 +89,18 @@ def _observed(
             "party",
             "seen",
             "total",
+            "seen_at",
             "at",
+            "observation__occasion__day",
+            "observation__occasion__words_digest",
         )
     )
     found: dict[tuple[int, int], dict[int, SignoffFacts]] = {}
-    for person, portfolio, observation, party, seen, total, at in rows:
+    for person, portfolio, observation, party, seen, total, seen_at, at, day, words in rows:
         hers = found.setdefault((person, portfolio), {})
         if party == Party.OBSERVER:
-            hers[observation] = SignoffFacts(seen, total, at, None, observation)
+            when, occasion = seen_at or at, f"{day} {words}" if day else ""
+            hers[observation] = SignoffFacts(seen, total, when, None, observation, occasion)
         elif observation in hers:
-            first = hers[observation]
-            hers[observation] = SignoffFacts(seen, total, first.observed_at, at, observation)
+            hers[observation] = replace(hers[observation], person_signed_at=at)
     return {key: tuple(hers.values()) for key, hers in found.items()}

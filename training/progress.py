@@ -175,7 +175,8 @@ def _waits_for(
 
 
 def _signatures(people: Sequence[User], clinic: Clinic) -> dict[tuple[int, int], SignoffFacts]:
-    """The newest signed observation per person and module, from one query over signatures."""
+    """The newest signed observation per person and module, from one query over signatures. What
+    counts as its date is when it was seen, not when it was signed."""
     rows = (
         ObservationSignature.objects.filter(
             observation__person__in=people,
@@ -190,14 +191,15 @@ def _signatures(people: Sequence[User], clinic: Clinic) -> dict[tuple[int, int],
             "party",
             "seen",
             "total",
+            "seen_at",
             "at",
         )
     )
     found: dict[tuple[int, int], SignoffFacts] = {}
-    for person, module, observation, party, seen, total, at in rows:
+    for person, module, observation, party, seen, total, seen_at, at in rows:
         before = found.get((person, module))
         if party == ObservationSignature.Party.OBSERVER:
-            found[person, module] = SignoffFacts(seen, total, at, None, observation)
+            found[person, module] = SignoffFacts(seen, total, seen_at or at, None, observation)
         elif before is not None and before.observation == observation:
             found[person, module] = SignoffFacts(
                 before.seen, before.total, before.observed_at, at, observation

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from tests.training import learning
 from tests.training.content_tree import FOLDER, PROGRAMMES, QUIZ, files, second_module
@@ -93,10 +94,16 @@ def sign(observation, who, mentor, at):
     signoffs.sign_person(observation=observation, by=who, at=at)
 
 
-def write_up(who, clinic, mentor, at):
+def begin_write_up(who, clinic, mentor, at, text="Record 4711", day=None):
+    work = signoffs.Work(day or at.date(), text)
     cases = Portfolio.objects.get(slug="cases")
-    begun = signoffs.begin_portfolio(person=who, portfolio=cases, clinic=clinic, by=mentor, at=at)
-    sign(begun, who, mentor, at)
+    return signoffs.begin_portfolio(
+        person=who, portfolio=cases, work=work, clinic=clinic, by=mentor, at=at
+    )
+
+
+def write_up(who, clinic, mentor, at, text="Record 4711", day=None):
+    sign(begin_write_up(who, clinic, mentor, at, text, day), who, mentor, at)
 
 
 def gaps(who, slug, clinic, owner, at):
@@ -192,10 +199,15 @@ def test_whose_practical_work_is_next_stands_on_the_observers_list(
     client.force_login(mentor)
     page = client.get("/signoffs/").content.decode()
     assert 'name="portfolio" value="cases"' in page
-    begun = client.post("/signoffs/begin/", {"person": junior.public_id, "portfolio": "cases"})
+    asked = {"person": junior.public_id, "portfolio": "cases"}
+    assert "Which piece of work" in client.post("/signoffs/begin/", asked).content.decode()
+    today = timezone.now().date().isoformat()
+    begun = client.post("/signoffs/begin/", asked | {"day": today, "occasion": "Record 4711"})
     assert begun.status_code == 302
-    assert client.get(begun.url).status_code == 200
-    assert "Case write-ups" in client.get(begun.url).content.decode()
+    shown = client.get(begun.url).content.decode()
+    assert "Case write-ups" in shown
+    assert "Record 4711" in shown
+    assert "Record 4711" in client.get("/signoffs/").content.decode()
     unknown = {"person": junior.public_id, "portfolio": "nope"}
     assert client.post("/signoffs/begin/", unknown).status_code == 404
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.factories import MembershipFactory
 from training import signoffs
 from training.models import Clinic, Module, Observation, ObservedItem, User
 
@@ -185,3 +186,30 @@ def test_an_owner_who_does_not_mentor_grants_nothing(client, owner, junior, modu
     url = reverse("training:person-grant", args=[junior.public_id])
     assert client.post(url, {"module": module.slug, "reason": "Why"}).status_code == 403
     assert not junior.grants.exists()
+
+
+def test_a_draft_of_an_older_list_says_why_it_is_begun_anew(client, mentor, module, draft) -> None:
+    old = module.signoff.revisions.get()
+    items = [*old.items, {"key": "stop", "text": "Stops in time"}]
+    module.signoff.revisions.create(
+        number=2, title=old.title, items=items, digest="r2", published_at=AT
+    )
+    client.force_login(mentor)
+    client.post(url_of(draft), all_seen())
+    assert "Begin anew" in text_of(client, LIST)
+    assert f"the list “{module.title}” has changed" in text_of(client, url_of(draft))
+    refused = client.post(url_of(draft, "signoff-sign"), follow=True).content.decode()
+    assert "has changed since you began" in refused
+    assert not draft.signatures.exists()
+    data = {"person": str(draft.person.public_id), "module": module.slug}
+    anew = client.post(reverse("training:signoff-begin"), data)
+    assert "Stops in time" in text_of(client, anew.url)
+
+
+def test_a_mentor_without_the_role_of_a_learner_reads_why_nobody_observes_her(
+    client, clinic, mentor
+) -> None:
+    client.force_login(mentor)
+    assert "you have no role as a learner here" in text_of(client, LIST)
+    MembershipFactory(user=mentor, clinic=clinic, role="junior")
+    assert "you have no role as a learner here" not in text_of(client, LIST)

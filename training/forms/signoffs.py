@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from training.models import Observation, ObservedItem
-from training.signoffs import Obstacle, Tap
+from training.signoffs import Obstacle, Tap, Work
+
+from .reviews import DAY
 
 # Why an observation cannot begin: sentences about `name` and a `module`.
 OBSTACLES = {
@@ -19,9 +21,39 @@ OBSTACLES = {
         "%(name)s passed the quiz of “%(module)s” longer ago than its certificate is valid. "
         "Knowledge comes first: the quiz again, then the observation."
     ),
+    Obstacle.SAME_OCCASION: _(
+        "This piece of work of %(name)s stands in another observation already. One piece of work "
+        "counts once: observe another one."
+    ),
+    Obstacle.NEW_LIST: _(
+        "Not signed: the list “%(list)s” has changed since you began. Begin anew, and tap what "
+        "%(name)s shows on the newest list."
+    ),
+    Obstacle.LONG_AGO: _(
+        "Not signed: part of this was seen more than 30 days ago. Observe %(name)s again and sign "
+        "soon after."
+    ),
     Obstacle.SIGNATURE: _("All skills were seen. %(name)s still signs the last observation."),
 }
 UNKNOWN = _("Choose “Seen” or “Not yet”.")
+
+
+class WorkForm(forms.Form):
+    """Which piece of work is observed: what is wrong with it, `signoffs` says."""
+
+    day = forms.DateField(label=_("Day of the work"), **DAY)
+    occasion = forms.CharField(
+        label=_("Which piece of work"),
+        max_length=120,
+        help_text=_(
+            "A record number or a few words that only this piece of work has. Not a client’s name."
+        ),
+        error_messages={"required": _("Say which piece of work it is, in at most 120 characters.")},
+    )
+
+    @property
+    def work(self) -> Work:
+        return Work(self.cleaned_data["day"], self.cleaned_data["occasion"])
 
 
 class ObservationForm(forms.Form):

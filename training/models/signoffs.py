@@ -100,6 +100,28 @@ class Observation(models.Model):
         return f"{self.revision_id} of {self.person_id}"
 
 
+class Occasion(AppendOnly):
+    """Which piece of work an observation of a portfolio was about: its day, and the SHA-256 of what
+    it was called, so that one piece of work counts once."""
+
+    observation = models.OneToOneField(Observation, models.PROTECT, related_name="occasion")
+    day = models.DateField()
+    words_digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"occasion of {self.observation_id} on {self.day}"
+
+
+class OccasionWords(models.Model):
+    """What the observer called it, without a client's name: apart, so that it can be erased."""
+
+    occasion = models.OneToOneField(Occasion, models.PROTECT, related_name="words")
+    text = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return f"words of {self.occasion_id}"
+
+
 class ObservedItem(AppendOnly):
     """One skill: seen or not yet. A later tap is a later row."""
 
@@ -148,6 +170,9 @@ class ObservationSignature(AppendOnly):
     seen = models.PositiveSmallIntegerField()
     total = models.PositiveSmallIntegerField()
     digest = models.CharField(max_length=64)
+    # When what is signed was seen: the oldest of the outcomes that stand, or the day of the
+    # occasion. None = signed before this was kept; then `at` says it.
+    seen_at = models.DateTimeField(null=True, blank=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -67,14 +67,16 @@ class QuizFacts:
 
 @dataclass(frozen=True, slots=True)
 class SignoffFacts:
-    """The newest observation the observer signed. `seen` of `total` skills; `person_signed_at`
-    when the observed person signed too."""
+    """The newest observation the observer signed. `seen` of `total` skills, the oldest of them at
+    `observed_at`; `person_signed_at` when the observed person signed too. `occasion` tells pieces
+    of practical work apart; empty = it was not named."""
 
     seen: int = 0
     total: int = 0
     observed_at: dt.datetime | None = None
     person_signed_at: dt.datetime | None = None
     observation: int | None = None
+    occasion: str = ""
 
     @property
     def all_seen(self) -> bool:

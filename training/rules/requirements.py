@@ -158,10 +158,15 @@ def red_flags_right(facts: ModuleFacts) -> bool:
 def counted(
     facts: PortfolioFacts, *, at: dt.datetime, counts_from: dt.datetime | None = None
 ) -> tuple[SignoffFacts, ...]:
-    """The observations that count for a portfolio, oldest first: seen in full, both signed."""
+    """The observations that count for a portfolio, oldest first: seen in full, both signed. One
+    occasion counts once; those without one were signed before occasions were named."""
     since = Since(at, counts_from)
     done = [one for one in facts.observed if one.done]
-    return tuple(one for one in done if since.counts(one.observed_at, facts.months))
+    found: dict[str | int | None, SignoffFacts] = {}
+    for one in done:
+        if since.counts(one.observed_at, facts.months):
+            found.setdefault(one.occasion or one.observation, one)
+    return tuple(found.values())
 
 
 def _steps(requirement: Requirement, facts: Facts) -> int:

@@ -3,11 +3,17 @@
 A list belongs to a module, or to a portfolio: practical work that is seen several times.
 It is observed item by item, each tap saved at once as a row of its own. The observer's
 signature closes it; the person signs after her. Nobody observes herself, and nobody is observed
-whose knowledge is not current.
+whose knowledge is not current, neither at the beginning nor at the observer's signature.
+
+Each observation of a portfolio names its piece of work, and one piece of work counts once. The date
+of the evidence is when it was seen; a draft is signed within 30 days of that, on the newest list.
 """
 
-from .beginning import MayNotBegin, Obstacle, begin, begin_portfolio, obstacle
+from .beginning import begin, begin_portfolio
+from .knowing import MayNotBegin, MayNotSign, Obstacle, Refused, obstacle
 from .observing import Closed, Tap, UnknownItem, note, save, tap
+from .occasions import Work
+from .outdated import outdated
 from .readiness import Ready, ready
 from .reading import (
     Item,
@@ -24,13 +30,16 @@ __all__ = [
     "Closed",
     "Item",
     "MayNotBegin",
+    "MayNotSign",
     "NotSignedYet",
     "ObservationPage",
     "Obstacle",
     "Ready",
+    "Refused",
     "Tap",
     "Unfinished",
     "UnknownItem",
+    "Work",
     "begin",
     "begin_portfolio",
     "digest",
@@ -39,6 +48,7 @@ __all__ = [
     "in_sight",
     "note",
     "obstacle",
+    "outdated",
     "page",
     "ready",
     "save",

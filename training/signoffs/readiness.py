@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from quizzes.models import Result
-from training import certificates, permissions, programmes, progress
+from training import certificates, permissions, portfolios, programmes, progress
 from training.models import Clinic, Module, Portfolio, ProgrammeRevision, User
 from training.people import Standing
 from training.rules.attention import ready_for_observation
 from training.rules.modules import status
 from training.rules.requirements import Gap, Kind
 
-from .beginning import modules_of, unknown
+from .knowing import modules_of, unknown
 
-LOOKED_AT = 200  # people with a passed quiz that one list looks at
+LOOKED_AT = 200  # people that one list looks at
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,27 @@ class _Look:
 
 def ready(*, standing: Standing, at: dt.datetime, person: UUID | None = None) -> tuple[Ready, ...]:
     """Whom she may observe now, by name; with `person`, only that one. Looks at LOOKED_AT people
-    who passed a quiz that has a list."""
+    who passed a quiz that a list waits for, or at everybody where a list waits for none."""
     people = permissions.people_for(standing, permissions.OBSERVE)
     if person is not None:
         people = people.filter(public_id=person)
-    passed = Result.objects.filter(
-        user=OuterRef("pk"),
-        space=standing.clinic.space_id,
-        passed=True,
-        quiz__module__signoff__isnull=False,
-    )
-    found = list(people.filter(Exists(passed)).order_by("name", "pk")[:LOOKED_AT])
+    found = list(_candidates(people, standing.clinic).order_by("name", "pk")[:LOOKED_AT])
     return tuple(_ready_of(found, standing.clinic, at)) if found else ()
+
+
+def _candidates(people: QuerySet[User], clinic: Clinic) -> QuerySet[User]:
+    """Those for whom a list may be next: a portfolio waits for its own modules, or for nothing."""
+    asked = portfolios.offered()
+    slugs = {slug for one in asked for slug in one.modules}
+    quizzes = Module.objects.filter(slug__in=slugs, quiz__isnull=False, retired_at__isnull=True)
+    tested = set(quizzes.values_list("slug", flat=True)) if slugs else set()
+    if any(tested.isdisjoint(one.modules) for one in asked):
+        return people
+    waited_for = Q(quiz__module__signoff__isnull=False) | Q(quiz__module__slug__in=tested)
+    passed = Result.objects.filter(
+        waited_for, user=OuterRef("pk"), space=clinic.space_id, passed=True
+    )
+    return people.filter(Exists(passed))
 
 
 def _ready_of(people: Sequence[User], clinic: Clinic, at: dt.datetime) -> Iterator[Ready]:

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from quizzes.models import Result
-from training import permissions
+from training import people, permissions
 from training.models import (
     Clinic,
     Module,
@@ -17,10 +17,12 @@ from training.models import (
     ObservationSignature,
     ObservedItem,
     Portfolio,
+    SignoffRevision,
     User,
 )
 
 from .observing import Outcome, Party, newest_taps
+from .occasions import SIGNED_WITHIN
 
 HISTORY = 30
 
@@ -77,10 +79,31 @@ class ObservationPage:
         return len(self.items) - self.seen - self.not_yet
 
 
-def drafts(*, observer: User, clinic: Clinic) -> QuerySet[Observation]:
-    """What she began and did not sign, newest first."""
+def drafts(*, observer: User, clinic: Clinic, at: dt.datetime) -> QuerySet[Observation]:
+    """What she began and did not sign, newest first; with `is_outdated` for what has to be begun
+    anew, as `outdated` says. Of those, only what no later observation of hers replaced."""
     mine = _listed(Observation.objects.filter(observer=observer, clinic=clinic))
-    return mine.filter(~Exists(_signatures(Party.OBSERVER)))
+    mine = mine.filter(~Exists(_signatures(Party.OBSERVER)))
+    newer = SignoffRevision.objects.filter(
+        signoff=OuterRef("revision__signoff"), number__gt=OuterRef("revision__number")
+    )
+    later = ObservedItem.objects.filter(
+        observation=OuterRef("observation"), key=OuterRef("key"), number__gt=OuterRef("number")
+    )
+    old = ObservedItem.objects.filter(
+        ~Exists(later), observation=OuterRef("pk"), at__lt=at - SIGNED_WITHIN
+    )
+    after = Observation.objects.filter(
+        observer=observer,
+        clinic=clinic,
+        person=OuterRef("person"),
+        revision__signoff=OuterRef("revision__signoff"),
+        started_at__gt=OuterRef("started_at"),
+    )
+    long_ago = Q(occasion__day__lt=people.day_at(clinic, at) - SIGNED_WITHIN)
+    said = Q(Exists(newer)) | Q(Exists(old)) | long_ago
+    mine = mine.annotate(is_outdated=Case(When(said, then=True), default=False))
+    return mine.exclude(Exists(after), is_outdated=True)
 
 
 def waiting_for(person: User) -> QuerySet[Observation]:
@@ -116,8 +139,8 @@ def in_sight(*, viewer: User, public_id: UUID) -> Observation | None:
     if found.person_id == viewer.pk:
         signed = found.signatures.filter(party=Party.OBSERVER).exists()
         return found if signed else None
-    people = permissions.people_in_sight(viewer, found.clinic)
-    return found if people.filter(pk=found.person_id).exists() else None
+    led = permissions.people_in_sight(viewer, found.clinic)
+    return found if led.filter(pk=found.person_id).exists() else None
 
 
 def page(*, viewer: User, observation: Observation) -> ObservationPage:
@@ -173,5 +196,5 @@ def _signatures(party: str) -> QuerySet[ObservationSignature]:
 
 def _listed(rows: QuerySet[Observation]) -> QuerySet[Observation]:
     list_of = ("revision__signoff__module", "revision__signoff__portfolio")
-    related = ("person", "observer", "clinic__space", *list_of)
+    related = ("person", "observer", "clinic__space", "occasion__words", *list_of)
     return rows.select_related(*related).order_by("-started_at", "-pk")

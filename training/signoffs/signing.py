@@ -10,9 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from training import audit
-from training.models import Observation, ObservationSignature, ObservedItem, User
+from training.models import Observation, ObservationSignature, ObservedItem, Occasion, User
 
+from . import knowing
+from .knowing import MayNotSign
 from .observing import Closed, Outcome, Party, locked, may_change, newest_taps
+from .outdated import outdated, seen_at
 
 
 class Unfinished(Exception):
@@ -30,7 +33,8 @@ class NotSignedYet(Exception):
 @transaction.atomic
 def sign_observer(*, observation: Observation, by: User, at: dt.datetime) -> ObservationSignature:
     """Close the list. A second call returns the first's signature. Raises PermissionDenied for
-    anybody but the observer, Unfinished while an item has no outcome."""
+    anybody but the observer, Unfinished while an item has no outcome, and MayNotSign where the list
+    has changed, her knowledge is not current any more, or it was seen too long ago."""
     observation = locked(observation)
     try:
         may_change(observation, by)
@@ -40,6 +44,7 @@ def sign_observer(*, observation: Observation, by: User, at: dt.datetime) -> Obs
     missing = tuple(i["key"] for i in observation.revision.items if i["key"] not in taps)
     if missing:
         raise Unfinished(missing)
+    _still_true(observation, at)
     return _sign(observation, taps, Party.OBSERVER, by, at)
 
 
@@ -58,8 +63,21 @@ def sign_person(*, observation: Observation, by: User, at: dt.datetime) -> Obser
     return _sign(observation, newest_taps(observation), Party.PERSON, by, at)
 
 
+def _still_true(observation: Observation, at: dt.datetime) -> None:
+    """What `begin` asked holds again at the signature; that she is still a member here, and not the
+    observer herself, `may_change` has asked."""
+    why = outdated(observation, at=at)
+    if why is not None:
+        raise MayNotSign(why)
+    about = observation.revision.signoff.about
+    missing = knowing.missing(observation.person, about, observation.clinic, at)
+    if missing is not None:
+        raise MayNotSign(*missing)
+
+
 def digest(observation: Observation, taps: dict[str, ObservedItem]) -> str:
-    """SHA-256 over what is signed: whose, on which list, each item's newest outcome, all words.
+    """SHA-256 over what is signed: whose, on which list, each item's newest outcome, all words, and
+    of which occasion if it has one.
 
     Words go in by their own SHA-256, so that erasing them leaves a digest that can be checked.
     """
@@ -75,6 +93,9 @@ def digest(observation: Observation, taps: dict[str, ObservedItem]) -> str:
         items,
         _sha(observation.note),
     ]
+    occasion = Occasion.objects.filter(observation=observation).first()
+    if occasion is not None:
+        content.append([occasion.day.isoformat(), occasion.words_digest])
     return _sha(json.dumps(content, separators=(",", ":"), ensure_ascii=True))
 
 
@@ -92,6 +113,7 @@ def _sign(
         seen=sum(taps[item["key"]].outcome == Outcome.SEEN for item in observation.revision.items),
         total=len(observation.revision.items),
         digest=digest(observation, taps),
+        seen_at=seen_at(observation, taps),
         at=at,
     )
     audit.append(
@@ -105,6 +127,7 @@ def _sign(
             "seen": signature.seen,
             "total": signature.total,
             "digest": signature.digest,
+            "seen_at": _utc(signature.seen_at) if signature.seen_at else None,
         },
         at=at,
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from training import permissions, signoffs
+from training import people, permissions, signoffs
 from training.forms.assignments import uuids
-from training.forms.signoffs import OBSTACLES, ObservationForm
-from training.models import Module, Observation, Portfolio
+from training.forms.signoffs import OBSTACLES, ObservationForm, WorkForm
+from training.models import Module, Observation, Portfolio, User
 from training.permissions import standing_of
+from training.signoffs import Obstacle
 
 from .teams import led, person_for
 
@@ -34,33 +37,60 @@ def signoff_list(request: HttpRequest) -> HttpResponse:
         "mine": signoffs.history(of=request.user),
     }
     if observes:
-        drafts = list(signoffs.drafts(observer=request.user, clinic=standing.clinic))
-        begun = {(one.person_id, one.revision.signoff.about) for one in drafts}
+        drafts = list(signoffs.drafts(observer=request.user, clinic=standing.clinic, at=at))
+        going_on = [one for one in drafts if not one.is_outdated]
+        begun = {(one.person_id, one.revision.signoff.module) for one in going_on}
         ready = signoffs.ready(standing=standing, at=at, person=only)
         context["drafts"] = drafts
         context["ready"] = [one for one in ready if (one.person.pk, one.about) not in begun]
+        context["unseen"] = not standing.has("junior")
         context["made"] = signoffs.history(by=request.user, clinic=standing.clinic)
     return render(request, "training/signoffs/list.html", context)
 
 
 @require_POST
 def signoff_begin(request: HttpRequest) -> HttpResponse:
-    """Begin to observe one person in one module or portfolio, or say why not."""
+    """Begin to observe one person in one module or portfolio, or say why not. Of a portfolio it
+    asks first which piece of work it is."""
     standing = led(request)
     asked = next(iter(uuids([request.POST.get("person", "")])), None)
     person = person_for(standing, asked, permissions.OBSERVE)
-    about = _about(request)
-    act = {"person": person, "clinic": standing.clinic, "by": request.user, "at": timezone.now()}
+    about, at = _about(request), timezone.now()
+    act = {"person": person, "clinic": standing.clinic, "by": request.user, "at": at}
     try:
         if isinstance(about, Portfolio):
-            begun = signoffs.begin_portfolio(portfolio=about, **act)
-        else:
-            begun = signoffs.begin(module=about, **act)
+            return _begin_portfolio(request, about, act)
+        begun = signoffs.begin(module=about, **act)
     except signoffs.MayNotBegin as refusal:
-        words = {"name": person, "module": refusal.module or about}
-        messages.error(request, OBSTACLES[refusal.obstacle] % words)
+        messages.error(request, _words(refusal, person, about))
         return redirect("training:signoff-list")
     return redirect("training:signoff-detail", observation=begun.public_id)
+
+
+def _begin_portfolio(
+    request: HttpRequest, portfolio: Portfolio, act: Mapping[str, object]
+) -> HttpResponse:
+    """The form, empty until its own button was pressed; then the draft."""
+    first = {"day": people.day_at(act["clinic"], act["at"])}
+    form = WorkForm(request.POST if "occasion" in request.POST else None, initial=first)
+    if form.is_valid():
+        try:
+            begun = signoffs.begin_portfolio(portfolio=portfolio, work=form.work, **act)
+            return redirect("training:signoff-detail", observation=begun.public_id)
+        except ValidationError as wrong:
+            form.add_error(None, wrong)
+        except signoffs.MayNotBegin as refusal:
+            if refusal.obstacle is not Obstacle.SAME_OCCASION:
+                raise
+            form.add_error("occasion", _words(refusal, act["person"], portfolio))
+    context = {"form": form, "portfolio": portfolio, "person": act["person"]}
+    status = 422 if form.is_bound else 200
+    return render(request, "training/signoffs/begin.html", context, status=status)
+
+
+def _words(refusal: signoffs.Refused, person: User, about: Module | Portfolio) -> str:
+    names = {"name": person, "module": refusal.module or about, "list": about}
+    return OBSTACLES[refusal.obstacle] % names
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,8 +100,12 @@ def signoff_detail(request: HttpRequest, observation: uuid.UUID) -> HttpResponse
     if request.method == "POST":
         return _save(request, found)
     page = signoffs.page(viewer=request.user, observation=found)
-    name = "observe" if page.may_edit else "signed"
-    return render(request, f"training/signoffs/{name}.html", {"page": page})
+    context = {"page": page}
+    why = signoffs.outdated(found, at=timezone.now()) if page.may_edit else None
+    if why is not None:
+        context["outdated"] = OBSTACLES[why] % {"name": found.person, "list": page.title}
+    name = "observe" if page.may_edit and why is None else "signed"
+    return render(request, f"training/signoffs/{name}.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,6 +183,9 @@ def _sign(request: HttpRequest, observation: Observation) -> HttpResponse:
             messages.success(request, text % {"name": observation.person})
     except signoffs.Unfinished as refusal:
         messages.error(request, _unfinished(len(refusal.keys)))
+    except signoffs.MayNotSign as refusal:
+        about = observation.revision.signoff.about
+        messages.error(request, _words(refusal, observation.person, about))
     return redirect("training:signoff-detail", observation=observation.public_id)
 
 
