@@ -121,7 +121,7 @@ def statement(row: ExplainedRow) -> ToldRow:
     if row.right:
         word = _("True, as you said") if row.correct else _("False, as you said")
         return ToldRow(row.html, row.why, "check", "done", word)
-    word = _("It is true") if row.correct else _("It is false")
+    word = _("You said false. It is true.") if row.correct else _("You said true. It is false.")
     return ToldRow(row.html, row.why, "x", "late", word, picked=True)
 
 

@@ -147,3 +147,17 @@ def test_checks_have_no_pages_of_an_attempt(junior: User, quiz: Quiz, space: Spa
     assert client.get(url("attempt-result", attempt.public_id)).status_code == 404
     assert client.post(url("attempt-submit", attempt.public_id)).status_code == 404
     assert "inside their lesson" in client.get(rules).content.decode()
+
+
+def test_a_statement_judged_wrongly_says_what_she_said_and_what_it_is(
+    junior: User, quiz: Quiz, space: Space
+) -> None:
+    check = attempts.checks(user=junior, quiz=quiz, space=space)["check-true-false"]
+    wrong = {f"s.{name}": "1" for name in check.delivery["statements"]}
+    client = browser(junior)
+    html = client.post(
+        url("check-answer", quiz.slug, "check-true-false"),
+        {"kind": "true_false", "next": LESSON} | wrong,
+        **HTMX,
+    ).content.decode()
+    assert "You said true. It is false." in html

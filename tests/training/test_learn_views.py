@@ -149,6 +149,12 @@ def test_done_with_an_open_check_leads_to_the_check_and_says_so(ines):
     assert "Almost: this check first" in page(ines, f"{FIRST}?waiting=1")
 
 
+def test_the_button_at_the_end_is_quiet_while_a_check_is_left(ines, junior, clinic, at):
+    assert '"btn" data-done' in page(ines, FIRST)
+    read_all(junior, clinic, at)
+    assert '"btn primary" data-done' in page(ines, FIRST)
+
+
 @pytest.mark.parametrize("number", ["", "9", "x", "-1", "9" * 5000])
 def test_done_needs_a_revision_there_is(ines, number):
     assert ines.post(f"{SECOND}done/", {"revision": number}).status_code == 404

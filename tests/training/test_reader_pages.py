@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from quizzes.models import QuestionVersion
 from tests.training.content_tree import CLAIM, GLOSSARY
-from tests.training.learning import LESSONS, SECOND, load, texts
+from tests.training.learning import LESSONS, SECOND, load, read_all, texts
 from training import claims, glossary, journeys
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,13 @@ def test_a_lesson_marks_a_word_links_it_and_carries_its_panel(ines):
     assert "Words with dots below are explained in the glossary." in html
 
 
-def test_a_lesson_leads_to_the_ones_before_and_after_it(ines):
+def test_an_open_lesson_has_one_way_on_its_button(ines):
+    html = page(ines, LESSON)
+    assert 'rel="next"' not in html and "Done, next lesson" in html
+
+
+def test_a_read_lesson_leads_to_the_ones_before_and_after_it(ines, junior, clinic, at):
+    read_all(junior, clinic, at)
     first, second = page(ines, LESSON), page(ines, "/learn/milia-myths/lesson-2/")
     assert 'rel="next" href="/learn/milia-myths/lesson-2/"' in first and 'rel="prev"' not in first
     assert f'rel="prev" href="{LESSON}"' in second and 'rel="next"' not in second

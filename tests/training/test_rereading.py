@@ -5,7 +5,7 @@ import pytest
 from quizzes import attempts
 from quizzes.models import Grant
 from tests.training.learning import load, newest, read, read_all, sit, texts
-from training import curriculum, gates
+from training import curriculum, gates, journeys
 from training.models import Module
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,16 @@ def test_before_the_third_try_the_lesson_of_what_was_missed_comes_first(quiz, ju
     assert reason.code == "lesson_again"
     assert "Why popping fails" in reason.text
     assert reason.url == "/learn/milia-myths/why-popping-fails/#sealed"
+
+
+def test_during_the_pause_home_also_names_what_else_is_open(
+    tmp_path, quiz, junior, clinic, at
+):
+    load(tmp_path / "content", texts(modules=2), at - 9 * DAY)
+    miss_everything(junior, quiz, clinic, at)
+    card = journeys.home(user=junior, clinic=clinic, at=at).onward
+    assert card.kind == "pause" and card.again
+    assert card.meanwhile.module.slug == "second-look"
 
 
 def test_reading_it_to_its_end_once_more_opens_the_quiz(quiz, junior, clinic, at):

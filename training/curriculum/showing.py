@@ -90,7 +90,7 @@ def _shown(lesson: LessonFile, glossary: Glossary) -> dict[str, object]:
     marked = finished.mark_terms([one.html for one in segments], glossary.words, page=glossary.page)
     made: dict[str, object] = {
         "segments": [
-            {"check": one.check} if one.check else {"html": piece}
+            {"check": one.check} if one.check else {"html": finished.hold_marks(piece)}
             for one, piece in zip(segments, marked.pieces, strict=True)
         ],
         "terms": [glossary.panels[key] for key in marked.keys],

@@ -5,6 +5,7 @@ steps of each module; `aim` says which certificate she works towards; `home`, `m
 `paper` are the pages; `news` is what others did.
 """
 
+from .aim import goals
 from .home import Home, home, part_of_day
 from .lesson import LessonPage, lesson_page
 from .module import ModulePage, after_part, module_page
@@ -16,6 +17,7 @@ __all__ = [
     "ModulePage",
     "PaperPage",
     "after_part",
+    "goals",
     "home",
     "lesson_page",
     "module_page",

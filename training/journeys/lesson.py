@@ -65,6 +65,11 @@ class LessonPage:
         return sum(part.check is not None for part in self.parts)
 
     @property
+    def open_after(self) -> LessonRevision | None:
+        """The next lesson, once nothing is left to do in this one."""
+        return self.after if self.read_at and not self.again else None
+
+    @property
     def reviewed_on(self) -> dt.date | None:
         """The day the oldest of its claims was checked."""
         return min((note.reviewed_on for note in self.notes), default=None)

@@ -89,7 +89,7 @@ def _tried(path: Path) -> Onward | None:
     best = results.best(users=[path.user], quizzes=list(waiting), space=path.clinic.space)
     module, step = waiting[max(waiting, key=lambda one: best[path.user.pk, one].newest.at)]
     found = _retry(path, module, step)
-    if found.kind == QUIZ or found.again:
+    if found.kind == QUIZ:
         return found
     return replace(found, meanwhile=_step(path, but=[one for one, _ in waiting.values()]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django import template
 from django.utils.translation import gettext as _
@@ -35,16 +36,38 @@ AS_A_WHOLE = {
 FEW = 2  # lines that a cell of the matrix holds before it sums up
 
 
-def gap_words(missing: Sequence[Missing], titles: Mapping[str, str]) -> list[str]:
-    """What is missing, a line for each module, certificate or portfolio: "Milia myths: 2 lessons,
-    the observed skills". `titles` are those of `programmes.titles`."""
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """What is missing of one thing: its title, the words, and the slug of its module, if it is one
+    that can be opened."""
+
+    title: str
+    words: str
+    module: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.words}" if self.words else self.title
+
+
+def gap_lines(missing: Sequence[Missing], titles: Mapping[str, str]) -> list[GapLine]:
+    """What is missing, a line for each module, certificate or portfolio. `titles` are those of
+    `programmes.titles`."""
     if whole := [str(AS_A_WHOLE[one.gap]) for one in missing if one.requirement is None]:
-        return whole
+        return [GapLine(said, "") for said in whole]
     lines: dict[str, list[str]] = {}
     for one in missing:
         about = one.requirement.module or _titled(one.requirement, titles)
         lines.setdefault(about, []).append(_what(one, titles))
-    return [f"{titles.get(about, about)}: {', '.join(words)}" for about, words in lines.items()]
+    taught = {one.requirement.module for one in missing} & set(titles)
+    return [
+        GapLine(titles.get(about, about), ", ".join(words), about if about in taught else "")
+        for about, words in lines.items()
+    ]
+
+
+def gap_words(missing: Sequence[Missing], titles: Mapping[str, str]) -> list[str]:
+    """The same as plain text: "Milia myths: 2 lessons, the observed skills"."""
+    return [str(one) for one in gap_lines(missing, titles)]
 
 
 def _titled(requirement: Requirement, titles: Mapping[str, str]) -> str:
@@ -116,9 +139,16 @@ def _short(title: str) -> str:
 
 
 @register.simple_tag
-def missing_list(missing: tuple[Missing, ...], titles: Mapping[str, str]) -> list[str]:
-    """All gaps in words, in order."""
-    return gap_words(missing, titles)
+def missing_list(missing: tuple[Missing, ...], titles: Mapping[str, str]) -> list[GapLine]:
+    """All gaps, in order."""
+    return gap_lines(missing, titles)
+
+
+@register.simple_tag
+def comes_first(missing: Sequence[Missing], titles: Mapping[str, str]) -> str:
+    """The title of the certificate that has to be held before this one; empty without one."""
+    firsts = (_titled(one.requirement, titles) for one in missing if one.gap is Gap.PROGRAMME)
+    return next(firsts, "")
 
 
 @register.filter

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from training import certificates, evidence, matrix, programmes, proposals
+from training import certificates, evidence, journeys, programmes, proposals
 from training.forms.certificates import ChangeForm
 from training.models import Certificate, Programme, User
 from training.permissions import REVOKE, VIEW_PERSON, people_in_sight, standing_of
@@ -35,10 +35,15 @@ def in_sight(request: HttpRequest, public_id: uuid.UUID) -> Certificate:
 @require_GET
 def certificate_list(request: HttpRequest) -> HttpResponse:
     """What she holds, and what is missing for the rest."""
-    standing, context = standing_of(request), {}
+    standing, at = standing_of(request), timezone.now()
+    goals, titles = (), {}
     if standing.clinic is not None:
-        found = matrix.of_person(request.user, standing.clinic, at=timezone.now())
-        context = {"cells": found.cells, "titles": found.titles}
+        standings = programmes.facts(people=[request.user], clinic=standing.clinic)
+        offered = programmes.current()
+        titles = programmes.titles(standings, offered)
+        hers = {"user": request.user, "clinic": standing.clinic, "at": at}
+        goals = journeys.goals(standings=standings, offered=offered, **hers)
+    context = {"goals": goals, "titles": titles}
     return render(request, "training/certificates/list.html", context)
 
 

@@ -83,5 +83,6 @@ document.addEventListener("htmx:afterSwap", () => {
   );
   openCheck.parentElement.hidden = !left.length;
   if (left.length) openCheck.hash = left[0].id;
+  document.querySelector("[data-done]").classList.toggle("primary", !left.length);
   openCheck.querySelector("[data-checks-left]").textContent = left.length;
 });
