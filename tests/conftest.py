@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connections
 
@@ -36,6 +37,22 @@ def flush_past_the_triggers() -> Iterator[None]:
     flush.sql_flush = sql_flush
     yield
     flush.sql_flush = original
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks the database: a pure rule is the same on either."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    kept = [one for one in items if one.get_closest_marker("django_db") or DATABASE & _asked(one)]
+    config.hook.pytest_deselected(items=[one for one in items if one not in set(kept)])
+    items[:] = kept
+
+
+DATABASE = {"db", "transactional_db"}
+
+
+def _asked(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session", autouse=True)

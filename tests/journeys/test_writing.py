@@ -37,9 +37,9 @@ def test_she_writes_loses_nothing_on_the_way_and_compares(visit: Callable[..., V
 
 
 def test_unsent_words_are_not_left_behind_without_a_question(visit: Callable[..., Visitor]) -> None:
-    oda = visit("mentor@example.test")
-    page = oda.page
-    oda.go(LESSON)
+    noor = visit("noor@example.test")
+    page = noor.page
+    noor.go(LESSON)
     page.locator(CHECK).get_by_label("Your answer").fill("Half a thought")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

@@ -133,9 +133,9 @@ def test_a_red_flag_set_tried_in_vain_is_a_reason_like_a_quiz() -> None:
     assert need(glance(alone=failed(2), quiz=failed(2))) == Need(Why.STUCK, 1, 2)
 
 
-def test_a_red_flag_set_is_settled_by_its_pass_or_by_the_whole_quiz() -> None:
+def test_a_red_flag_set_is_settled_by_its_pass_alone() -> None:
     assert need(glance(alone=QuizFacts(3, Decimal(1), AT, True))) is None
-    assert need(glance(alone=failed(3), quiz=PASSED)) is None
-    missed = QuizFacts(1, Decimal("0.5"), None, newest_passed=False, safety_missed=True)
+    assert need(glance(alone=failed(3), quiz=PASSED)).why is Why.STUCK
+    missed = QuizFacts(1, Decimal("0.5"), None, newest_passed=False, missed_at=AT)
     assert need(glance(alone=missed)) == Need(Why.SAFETY, 1, alone=True)
-    assert need(glance(alone=missed, quiz=PASSED)) is None
+    assert need(glance(alone=missed, quiz=PASSED)) == Need(Why.SAFETY, 1, alone=True)

@@ -42,9 +42,7 @@ def test_before_the_third_try_the_lesson_of_what_was_missed_comes_first(quiz, ju
     assert reason.url == "/learn/milia-myths/why-popping-fails/#sealed"
 
 
-def test_during_the_pause_home_also_names_what_else_is_open(
-    tmp_path, quiz, junior, clinic, at
-):
+def test_during_the_pause_home_also_names_what_else_is_open(tmp_path, quiz, junior, clinic, at):
     load(tmp_path / "content", texts(modules=2), at - 9 * DAY)
     miss_everything(junior, quiz, clinic, at)
     card = journeys.home(user=junior, clinic=clinic, at=at).onward
