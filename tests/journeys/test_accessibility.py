@@ -34,7 +34,6 @@ PAGES = {
         "/learn/milia-myths/print/",
         "/glossary/",
         "/sources/",
-        "/sources/?tier=B",
         "/quizzes/ethics-and-scope/",
         "/practice/",
         "/certificates/",
