@@ -8,12 +8,12 @@ may be erased without breaking the chain.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Mapping
 
 from django.db import models, transaction
 
+from quizzes.formats.digests import digest_text
 from quizzes.models import Space
 
 from .models import AuditChain, AuditEvent, AuditText, Clinic, User
@@ -59,7 +59,7 @@ def append(
         object_type=obj._meta.label_lower,
         object_id=str(obj.pk),
         data=dict(data or {}),
-        text_digest=hashlib.sha256(text.encode()).hexdigest() if text else "",
+        text_digest=digest_text(text) if text else "",
         previous=chain.head,
     )
     event.hash = digest(event)
@@ -87,7 +87,7 @@ def digest(event: AuditEvent) -> str:
         event.previous,
     ]
     packed = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(packed.encode()).hexdigest()
+    return digest_text(packed)
 
 
 def verify(chain: AuditChain) -> list[int]:

@@ -17,6 +17,12 @@ def digest(value: Any) -> str:
     text = json.dumps(
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
     )
+    return digest_text(text)
+
+
+def digest_text(text: str) -> str:
+    """SHA-256 (64 hex digits) of a text in UTF-8, as it stands: what a row keeps of words that may
+    be erased."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

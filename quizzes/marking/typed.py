@@ -5,7 +5,6 @@ The guarded response keeps how long the text was and its SHA-256.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from django.db import models
 
 from quizzes.engine.kinds import TYPED
 from quizzes.engine.kinds.base import Response as Body
+from quizzes.formats.digests import digest_text
 from quizzes.models import Response, ResponseText, SelfCheck
 
 
@@ -27,7 +27,7 @@ class Kept:
     @property
     def digest(self) -> str:
         """SHA-256 (64 hex digits) of the text in UTF-8; "" without one."""
-        return hashlib.sha256(self.text.encode()).hexdigest() if self.text else ""
+        return digest_text(self.text) if self.text else ""
 
 
 def keep(kind: str, response: Body) -> Kept:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from quizzes.formats.digests import digest
+from quizzes.formats.digests import digest, digest_text
 from training import audit, people
 from training.models import (
     Clinic,
@@ -70,7 +69,7 @@ def withdraw(*, review: ModuleReview, reason: str, by: User, at: dt.datetime) ->
     reason = reason.strip()
     if not reason:
         raise ValidationError({"reason": _("Say why: the reason is kept with the sign-off.")})
-    sealed = hashlib.sha256(reason.encode()).hexdigest()
+    sealed = digest_text(reason)
     made = ReviewWithdrawal.objects.create(review=review, reason_digest=sealed, by=by, at=at)
     WithdrawalReason.objects.create(withdrawal=made, text=reason)
     audit.append(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from quizzes.formats.digests import digest_text
 from training import people
 from training.models import Clinic, Observation, Occasion, OccasionWords, Portfolio, User
 
@@ -28,7 +28,7 @@ class Work:
     @property
     def digest(self) -> str:
         """The same for the same words, whatever their case and spaces."""
-        return hashlib.sha256(" ".join(self.text.casefold().split()).encode()).hexdigest()
+        return digest_text(" ".join(self.text.casefold().split()))
 
 
 def must_be_whole(work: Work, clinic: Clinic, at: dt.datetime) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from quizzes.formats.digests import digest_text
 from training import audit
 from training.models import Observation, ObservationSignature, ObservedItem, Occasion, User
 
@@ -91,12 +91,12 @@ def digest(observation: Observation, taps: dict[str, ObservedItem]) -> str:
         observation.observer_id,
         observation.revision.digest,
         items,
-        _sha(observation.note),
+        digest_text(observation.note),
     ]
     occasion = Occasion.objects.filter(observation=observation).first()
     if occasion is not None:
         content.append([occasion.day.isoformat(), occasion.words_digest])
-    return _sha(json.dumps(content, separators=(",", ":"), ensure_ascii=True))
+    return digest_text(json.dumps(content, separators=(",", ":"), ensure_ascii=True))
 
 
 def _sign(
@@ -136,12 +136,8 @@ def _sign(
 
 def _note_digest(row: ObservedItem) -> str:
     note = getattr(row, "note", None)
-    return _sha(note.text if note else "")
+    return digest_text(note.text if note else "")
 
 
 def _utc(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat()
-
-
-def _sha(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -6,9 +6,10 @@ SHA-256 of the whole text, so no author can write it: the text would have to hol
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping
+
+from quizzes.formats.digests import digest_text
 
 STRENGTHS = {"strong": 3, "moderate": 2, "expert": 1, "experience": 0}  # filled pips of three
 _ON = ' class="on"'
@@ -24,7 +25,7 @@ class Placeholders:
     """Stand-ins of plain letters and digits that live through Markdown and the sanitiser."""
 
     def __init__(self, source: str) -> None:
-        self._base = f"x{hashlib.sha256(source.encode()).hexdigest()}"
+        self._base = f"x{digest_text(source)}"
         self._values: list[str] = []
         self._inline = re.compile(rf"{self._base}n(\d+)e")
         self._block = re.compile(rf"<p>{self._base}n(\d+)e</p>")
