@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from quizzes.engine import scoring
 
-# A response in its normal form, as JSON stores it; None is blank.
-Response = str | list[str] | dict[str, bool] | dict[str, str] | None
+# A response in its normal form, as JSON stores it; None is blank. Numbers are texts: "0.50".
+Response = str | list[Any] | dict[str, Any] | None
 
 ALL_OR_NOTHING = "all_or_nothing"
 
@@ -47,10 +47,14 @@ class ResponseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """How one option, statement, prompt or step was judged. Tells the key: see engine.review."""
+    """How one option, statement, prompt, step or gap was judged. Tells the key: see engine.review.
+
+    `fraction` is between 0 and 1 where a part can be partly right, else None: `right` says all.
+    """
 
     key: str
     right: bool
+    fraction: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +62,29 @@ class Graded:
     """A mark: fraction 0..1 with seven places, its state, its parts, the beliefs it revealed.
 
     No fraction = a person must look. A blank response has no parts. `beliefs` are pairs of a
-    wrongly judged key and a belief code.
+    wrongly judged key and a belief code. `matched` is the key of the accepted (or foreseen wrong)
+    answer that what was typed met, "" where nothing is typed or none was met.
     """
 
     fraction: Decimal | None
     state: str
     parts: tuple[Part, ...] = ()
     beliefs: tuple[tuple[str, str], ...] = ()
+    matched: str = ""
 
 
 BLANK = Graded(scoring.ZERO, scoring.BLANK)
 
 
 def graded(
-    fraction: Decimal, parts: Sequence[Part], beliefs: Sequence[tuple[str, str]] = ()
+    fraction: Decimal,
+    parts: Sequence[Part],
+    beliefs: Sequence[tuple[str, str]] = (),
+    *,
+    matched: str = "",
 ) -> Graded:
-    return Graded(fraction, scoring.state_of(fraction), tuple(parts), tuple(beliefs))
+    """A mark with the state that its fraction has."""
+    return Graded(fraction, scoring.state_of(fraction), tuple(parts), tuple(beliefs), matched)
 
 
 @dataclass(frozen=True, slots=True)
