@@ -65,7 +65,7 @@ def share(right: int, of: int) -> Decimal:
     """
     if of <= 0:
         raise ValueError("a share needs something to be a share of")
-    return _half_up(Fraction(min(max(right, 0), of), of), FRACTION_PLACES)
+    return half_up(Fraction(min(max(right, 0), of), of), FRACTION_PLACES)
 
 
 def state_of(fraction: Decimal) -> str:
@@ -82,7 +82,7 @@ def round_score(*, points: Decimal, maximum: Decimal) -> Decimal:
     """
     if maximum <= 0:
         raise ValueError("no score without a maximum")
-    return _half_up(Fraction(points) / Fraction(maximum), SCORE_PLACES)
+    return half_up(Fraction(points) / Fraction(maximum), SCORE_PLACES)
 
 
 def total(marks: Sequence[ItemMark], pass_mark: Decimal) -> Score:
@@ -114,8 +114,9 @@ def _checked(mark: ItemMark) -> ItemMark:
     return mark
 
 
-def _half_up(ratio: Fraction, places: int) -> Decimal:
-    """Round a ratio that is not negative; `Decimal` of a text is exact in every context."""
+def half_up(ratio: Fraction, places: int) -> Decimal:
+    """Round a ratio that is not negative to so many places, half up, whatever the context."""
     scale = 10**places
     units = (2 * ratio.numerator * scale + ratio.denominator) // (2 * ratio.denominator)
+    # `Decimal` of a text is exact in every context
     return Decimal(f"{units // scale}.{units % scale:0{places}d}")
