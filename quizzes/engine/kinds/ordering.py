@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 from typing import Any, ClassVar
 
 from quizzes.engine import scoring
 from quizzes.engine.kinds import cleaning
 from quizzes.engine.kinds.base import (
-    ALL_OR_NOTHING,
     BLANK,
     Graded,
     Part,
@@ -20,9 +18,8 @@ from quizzes.engine.kinds.base import (
     graded,
     rows_in_order,
 )
+from quizzes.engine.kinds.ordering_rules import RULES
 from quizzes.engine.kinds.reading import Reader
-
-PAIRS = "pairs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +42,13 @@ class OrderingDefinition:
 class Ordering:
     """Response: the steps' keys in the learner's order; steps not yet placed are left out.
 
-    pairs: pairs of steps in the right order / C(n, 2), that is (Kendall's tau + 1)/2; a pair with
-    a step left out is not in the right order. all_or_nothing: 1 for the exact order only. A part
-    is right when its step stands in its own place.
+    The mark is what the rule of the question makes of it (ordering_rules). A part is right when
+    its step stands in its own place, whatever the rule.
     """
 
     def parse(self, body: Mapping[str, Any]) -> OrderingDefinition:
         reader = Reader(body, allowed=frozenset({"steps", "rule"}))
-        rule = reader.rule(PAIRS, ALL_OR_NOTHING)
+        rule = reader.rule(*RULES)
         steps = tuple(
             Step(key, text, reader.text(row, "why", path))
             for path, row, key, text in reader.rows("steps", fields=frozenset({"why"}), at_least=2)
@@ -75,15 +71,11 @@ class Ordering:
     def grade(self, d: OrderingDefinition, response: Response) -> Graded:
         if not response:
             return BLANK
-        place = {key: index for index, key in enumerate(response)}
-        parts = [Part(step.key, place.get(step.key) == index) for index, step in enumerate(d.steps)]
-        if d.rule == ALL_OR_NOTHING:
-            exact = all(part.right for part in parts)
-            return graded(scoring.ONE if exact else scoring.ZERO, parts)
-        placed = [place[step.key] for step in d.steps if step.key in place]
-        concordant = sum(first < second for first, second in combinations(placed, 2))
-        steps = len(d.steps)
-        return graded(scoring.share(concordant, steps * (steps - 1) // 2), parts)
+        numbers = {step.key: number for number, step in enumerate(d.steps)}
+        order = [numbers[key] for key in response]
+        in_place = {number for place, number in enumerate(order) if place == number}
+        parts = [Part(step.key, number in in_place) for number, step in enumerate(d.steps)]
+        return graded(scoring.share(*RULES[d.rule](order, len(d.steps))), parts)
 
     def right_response(self, d: OrderingDefinition) -> Response:
         return [step.key for step in d.steps]
