@@ -35,8 +35,8 @@ class DefinitionError(Exception):
 class ResponseError(Exception):
     """A response that this question cannot have got from our own pages.
 
-    Codes: wrong_type, unknown_key, repeated_key, too_many; and too_long for a text, with the
-    `limit` in characters, which anybody may meet.
+    Codes: wrong_type, unknown_key, repeated_key, too_many; and two that anybody may meet, with a
+    `limit`: too_long for a text (in characters), too_many_chosen (in options).
     """
 
     def __init__(self, code: str, *, limit: int | None = None) -> None:
@@ -97,13 +97,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What may reach the browser before an answer: it has no field that could hold the key."""
+    """What may reach the browser before an answer: it has no field that could hold the key.
+
+    `choose` is how many are to be chosen, 0 where that is not told.
+    """
 
     kind: str
     stem: str
     rule: str
     rows: tuple[Row, ...]
     choices: tuple[Row, ...] = ()
+    choose: int = 0
 
 
 class _Row(Protocol):

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from quizzes.engine import scoring
 from quizzes.engine.kinds import cleaning
+from quizzes.engine.kinds import multiple_rules as rules
 from quizzes.engine.kinds.base import (
-    ALL_OR_NOTHING,
     BLANK,
     Graded,
     Part,
     Response,
+    ResponseError,
     Shown,
     graded,
     rows_in_order,
 )
 from quizzes.engine.kinds.options import Option, read_options
 from quizzes.engine.kinds.reading import Reader
-
-PLUS_MINUS = "plus_minus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +34,27 @@ class MultipleDefinition:
     rule: str
     options: tuple[Option, ...]
 
+    @property
+    def choose(self) -> int:
+        """How many are to be chosen; 0 where that is hers to find out."""
+        return _keys(self) if self.rule == rules.CHOOSE_N else 0
+
 
 class Multiple:
     """Response: the keys chosen, sorted. Every option is a part, right if chosen or left rightly.
 
-    With k keys, c of them chosen and w others chosen, plus_minus is max(0, (c - w)/k) (the NCLEX
-    +/- rule); all_or_nothing is 1 only for c = k and w = 0, for what must not be half right.
+    The mark is what the rule of the question makes of it (multiple_rules). Nothing chosen is
+    blank and 0 under every rule, though some would give something for options left rightly.
     """
 
     def parse(self, body: Mapping[str, Any]) -> MultipleDefinition:
+        """See Kind. Codes beside those of options: weight_not_above_zero (of a correct one),
+        weight_above_zero (of a wrong one), weights_not_one (of the correct ones together)."""
         reader = Reader(body, allowed=frozenset({"options", "rule"}))
-        rule = reader.rule(PLUS_MINUS, ALL_OR_NOTHING)
-        options = read_options(reader)
+        rule = reader.rule(*rules.RULES)
+        options = read_options(reader, weighed=rule == rules.WEIGHTED)
+        if rule == rules.WEIGHTED:
+            _check_weights(reader, options)
         reader.finish()
         return MultipleDefinition(reader.stem, reader.explanation, rule, options)
 
@@ -53,14 +62,18 @@ class Multiple:
         return tuple(option.key for option in d.options)
 
     def shown(self, d: MultipleDefinition, order: Sequence[str]) -> Shown:
-        return Shown(d.kind, d.stem, d.rule, rows_in_order(d.options, order))
+        rows = rows_in_order(d.options, order)
+        return Shown(d.kind, d.stem, d.rule, rows, choose=d.choose)
 
     def clean(self, d: MultipleDefinition, response: object) -> Response:
+        """See Kind. ResponseError too_many_chosen where the rule says how many: `limit`."""
         keys = cleaning.many_keys(response, [option.key for option in d.options])
+        if keys and d.choose and len(keys) > d.choose:
+            raise ResponseError("too_many_chosen", limit=d.choose)
         return sorted(keys) if keys else None
 
     def is_complete(self, d: MultipleDefinition, response: Response) -> bool:
-        return bool(response)
+        return bool(response) and len(response) >= d.choose
 
     def grade(self, d: MultipleDefinition, response: Response) -> Graded:
         if not response:
@@ -70,7 +83,7 @@ class Multiple:
         beliefs = [
             (o.key, o.belief) for o in d.options if o.belief and o.key in chosen and not o.correct
         ]
-        return graded(_fraction(d, chosen), parts, beliefs)
+        return graded(scoring.share(*_earned(d, chosen)), parts, beliefs)
 
     def right_response(self, d: MultipleDefinition) -> Response:
         return sorted(option.key for option in d.options if option.correct)
@@ -85,8 +98,22 @@ class Multiple:
         return None
 
 
-def _fraction(d: MultipleDefinition, chosen: set[str]) -> Decimal:
-    keys = {option.key for option in d.options if option.correct}
-    if d.rule == ALL_OR_NOTHING:
-        return scoring.ONE if chosen == keys else scoring.ZERO
-    return scoring.share(max(0, len(chosen & keys) - len(chosen - keys)), len(keys))
+def _earned(d: MultipleDefinition, chosen: set[str]) -> rules.Share:
+    if d.rule == rules.WEIGHTED:
+        weights = (Fraction(option.weight) for option in d.options if option.key in chosen)
+        return rules.weighted(sum(weights, Fraction(0)))
+    right = sum(option.correct for option in d.options if option.key in chosen)
+    counted = rules.Chosen(len(d.options), _keys(d), right, len(chosen) - right)
+    return rules.COUNTING[d.rule](counted)
+
+
+def _keys(d: MultipleDefinition) -> int:
+    return sum(option.correct for option in d.options)
+
+
+def _check_weights(reader: Reader, options: Sequence[Option]) -> None:
+    """The right ones must come to a whole; not said on top of a weight that is none itself."""
+    weights = [option.weight for option in options if option.correct]
+    total = sum(map(Fraction, weights), Fraction(0))
+    if weights and min(weights) > 0 and abs(total - 1) > rules.TOLERANCE:
+        reader.add("options", "weights_not_one", str(sum(weights)))

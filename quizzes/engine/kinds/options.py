@@ -1,39 +1,70 @@
-"""Options, as single choice and multiple response both have them."""
+"""Options, as single choice, multiple response and pair have them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from quizzes.engine.kinds.reading import Reader
 
-_FIELDS = frozenset({"correct", "why", "belief"})
+FIELDS = frozenset({"correct", "why", "belief"})
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`why` explains it; `belief` is the code of the belief that makes a wrong one tempting."""
+    """`why` explains it; `belief` is the code of the belief that makes a wrong one tempting.
+
+    `weight` is what it adds under the rule `weighted`, -1 to 1, and nothing under any other.
+    """
 
     key: str
     text: str
     correct: bool
     why: str
     belief: str = ""
+    weight: Decimal = Decimal(0)
 
 
-def read_options(reader: Reader) -> tuple[Option, ...]:
+def read_options(
+    reader: Reader, name: str = "options", *, weighed: bool = False
+) -> tuple[Option, ...]:
     """Read two or more options, at least one of them correct."""
     options = []
-    for path, row, key, text in reader.rows("options", fields=_FIELDS, at_least=2):
+    fields = FIELDS | {"weight"} if weighed else FIELDS
+    for path, row, key, text in reader.rows(name, fields=fields, at_least=2):
+        correct = reader.flag(row, "correct", path, default=False)
         option = Option(
             key=key,
             text=text,
-            correct=reader.flag(row, "correct", path, default=False),
+            correct=correct,
             why=reader.text(row, "why", path),
             belief=reader.text(row, "belief", path, optional=True),
+            weight=_weight(reader, row, path, correct) if weighed else Decimal(0),
         )
         if option.correct and option.belief:
             reader.add(f"{path}.belief", "belief_on_correct_option", option.belief)
         options.append(option)
     if options and not any(option.correct for option in options):
-        reader.add("options", "no_correct_option")
+        reader.add(name, "no_correct_option")
     return tuple(options)
+
+
+def refuse_several(reader: Reader, name: str, options: Sequence[Option]) -> None:
+    """Note it if more than one is correct, where one is to be chosen."""
+    correct = [option.key for option in options if option.correct]
+    if len(correct) > 1:
+        reader.add(name, "several_correct_options", ", ".join(correct))
+
+
+def _weight(reader: Reader, row: Mapping[str, Any], path: str, correct: bool) -> Decimal:
+    """More than 0 for a correct option; at most 0, and 0 if left out, for a wrong one."""
+    weight = reader.decimal(row, "weight", path, least=-1, most=1, default=None if correct else 0)
+    if weight is None:
+        return Decimal(0)
+    if correct and weight <= 0:
+        reader.add(f"{path}.weight", "weight_not_above_zero")
+    if not correct and weight > 0:
+        reader.add(f"{path}.weight", "weight_above_zero")
+    return weight

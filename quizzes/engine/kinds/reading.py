@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from quizzes.engine.kinds.base import DefinitionError, Problem
 
 KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 MAX_ROWS = 100  # far above any sensible question; bounds the work of grading one
+PLAIN = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,30})?", re.ASCII)
+MOST_PLACES = 12
 
 COMMON = frozenset({"stem", "explanation"})
 
@@ -18,7 +22,8 @@ class Reader:
     """Walks through one body; whatever is wrong is noted and replaced by an empty value.
 
     Codes: not_a_mapping, not_a_list, not_text, not_true_or_false, missing, unknown_key, bad_key,
-    duplicate_key, duplicate_text, too_few, too_many, unknown_rule, and those kinds add.
+    duplicate_key, duplicate_text, too_few, too_many, not_a_number, out_of_range, too_exact,
+    unknown_rule (unknown_layout...), and those kinds add.
     """
 
     def __init__(self, body: object, *, allowed: frozenset[str]) -> None:
@@ -84,13 +89,47 @@ class Reader:
 
     def rule(self, *rules: str) -> str:
         """Return the scoring rule; the first of `rules` is the default."""
-        value = self.body.get("rule")
+        return self.one_of("rule", *rules)
+
+    def one_of(self, name: str, *names: str) -> str:
+        """Return one of the names, the first by default; "unknown_" and `name` is the problem."""
+        value = self.body.get(name)
         if value is None:
-            return rules[0]
-        if isinstance(value, str) and value in rules:
+            return names[0]
+        if isinstance(value, str) and value in names:
             return value
-        self.add("rule", "unknown_rule", _short(value))
-        return rules[0]
+        self.add(name, f"unknown_{name}", _short(value))
+        return names[0]
+
+    def decimal(
+        self,
+        row: Mapping[str, Any],
+        name: str,
+        path: str,
+        *,
+        least: int,
+        most: int,
+        default: int | None = None,
+    ) -> Decimal | None:
+        """Return a number within bounds, written as a number or a text; None and a problem else.
+
+        A binary fraction stands for the shortest decimal that is read as it: 0.1 is a tenth.
+        """
+        value, where = row.get(name), f"{path}.{name}" if path else name
+        if value is None:
+            value = default
+        number = _plain_number(value)
+        if value is None:
+            self.add(where, "missing")
+        elif number is None:
+            self.add(where, "not_a_number", _short(value))
+        elif not least <= number <= most:
+            self.add(where, "out_of_range", f"{least} to {most}")
+        elif number.as_tuple().exponent < -MOST_PLACES:
+            self.add(where, "too_exact", str(MOST_PLACES))
+        else:
+            return number
+        return None
 
     def _mapping(self, value: object, path: str, allowed: frozenset[str]) -> Mapping[str, Any]:
         if not isinstance(value, Mapping):
@@ -112,6 +151,17 @@ class Reader:
             self.add(path, code, _short(value))
         if value:
             known.add(value)
+
+
+def _plain_number(value: object) -> Decimal | None:
+    """Any finite number, or a text of one in plain digits."""
+    if isinstance(value, str) and PLAIN.fullmatch(value):
+        return Decimal(value)
+    if isinstance(value, float) and isfinite(value):
+        return Decimal(repr(value))
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Decimal(value) if Decimal(value).is_finite() else None
+    return None
 
 
 def _short(value: object) -> str:

@@ -18,7 +18,7 @@ from quizzes.engine.kinds.base import (
     graded,
     rows_in_order,
 )
-from quizzes.engine.kinds.options import Option, read_options
+from quizzes.engine.kinds.options import Option, read_options, refuse_several
 from quizzes.engine.kinds.reading import Reader
 
 
@@ -38,9 +38,7 @@ class Single:
     def parse(self, body: Mapping[str, Any]) -> SingleDefinition:
         reader = Reader(body, allowed=frozenset({"options"}))
         options = read_options(reader)
-        correct = [option.key for option in options if option.correct]
-        if len(correct) > 1:
-            reader.add("options", "several_correct_options", ", ".join(correct))
+        refuse_several(reader, "options", options)
         reader.finish()
         return SingleDefinition(reader.stem, reader.explanation, options)
 
