@@ -12,6 +12,7 @@ from quizzes.engine.kinds.base import Definition, DefinitionError, Kind, Problem
 from quizzes.engine.kinds.matching import Matching
 from quizzes.engine.kinds.multiple import Multiple
 from quizzes.engine.kinds.ordering import Ordering
+from quizzes.engine.kinds.pair import Pair
 from quizzes.engine.kinds.single import Single
 from quizzes.engine.kinds.true_false import TrueFalse
 from quizzes.engine.kinds.written import Written
@@ -22,6 +23,7 @@ KINDS: dict[str, Kind[Any]] = {
     "true_false": TrueFalse(),
     "matching": Matching(),
     "ordering": Ordering(),
+    "pair": Pair(),
     "written": Written(),
 }
 # Where each keeps what it asks about.
@@ -31,6 +33,7 @@ ROWS = {
     "true_false": "statements",
     "matching": "prompts",
     "ordering": "steps",
+    "pair": "actions",
     "written": "criteria",
 }
 # Kinds whose response is what she typed: it is stored apart, so that it can be erased.

@@ -1,4 +1,4 @@
-"""Matching: a choice for each prompt; choices may serve twice or not at all."""
+"""Matching, and sorting into categories: a choice for each prompt; one may serve twice or never."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ from quizzes.engine.kinds.base import (
     graded,
     rows_in_order,
 )
-from quizzes.engine.kinds.reading import Reader
+from quizzes.engine.kinds.reading import MAX_ROWS, Reader
+
+PAIRS = "pairs"
+CATEGORIES = "categories"
+MOST_CATEGORIES = 6
 
 _PROMPT_FIELDS = frozenset({"match", "why"})
 
@@ -36,6 +40,9 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class MatchingDefinition:
+    """`layout` says how it is asked: `pairs`, a list of choices at each prompt, or `categories`,
+    few enough to stand at each."""
+
     kind: ClassVar[str] = "matching"
     rule: ClassVar[str] = ""
 
@@ -43,6 +50,7 @@ class MatchingDefinition:
     explanation: str
     prompts: tuple[Prompt, ...]
     choices: tuple[Row, ...]
+    layout: str = PAIRS
 
 
 class Matching:
@@ -52,14 +60,17 @@ class Matching:
     """
 
     def parse(self, body: Mapping[str, Any]) -> MatchingDefinition:
-        reader = Reader(body, allowed=frozenset({"prompts", "choices"}))
+        reader = Reader(body, allowed=frozenset({"prompts", "choices", "layout"}))
+        layout = reader.one_of("layout", PAIRS, CATEGORIES)
         choices = tuple(
             Row(key, text)
             for _, _, key, text in reader.rows("choices", fields=frozenset(), at_least=2)
         )
         prompts = _prompts(reader, {choice.key for choice in choices})
+        if layout == CATEGORIES and MOST_CATEGORIES < len(choices) <= MAX_ROWS:
+            reader.add("choices", "too_many", str(MOST_CATEGORIES))
         reader.finish()
-        return MatchingDefinition(reader.stem, reader.explanation, prompts, choices)
+        return MatchingDefinition(reader.stem, reader.explanation, prompts, choices, layout)
 
     def shuffled(self, d: MatchingDefinition) -> tuple[str, ...]:
         return tuple(choice.key for choice in d.choices)

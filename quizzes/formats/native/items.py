@@ -11,7 +11,12 @@ from quizzes.formats.digests import digest
 from quizzes.formats.native.schema import BODY_FIELDS
 
 # Where a choice of each kind can show a belief; matching and ordering show none.
-_WITH_BELIEFS = {"single": "options", "multiple": "options", "true_false": "statements"}
+_WITH_BELIEFS = {
+    "single": ("options",),
+    "multiple": ("options",),
+    "true_false": ("statements",),
+    "pair": ("actions", "reasons"),
+}
 _NO_ROWS = frozenset({"rule", "words", "characters", "model"})
 
 
@@ -62,7 +67,8 @@ def beliefs_of(item: Item) -> tuple[tuple[str, str], ...]:
     """(choice key, belief code) for each choice that shows a belief when it is got wrong."""
     return tuple(
         (choice["key"], choice["belief"])
-        for choice in item.body.get(_WITH_BELIEFS.get(item.kind, ""), ())
+        for name in _WITH_BELIEFS.get(item.kind, ())
+        for choice in item.body[name]
         if choice.get("belief")
     )
 

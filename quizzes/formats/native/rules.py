@@ -17,11 +17,18 @@ _WORDS = {
     "duplicate_text": "the same text is shown twice: each needs its own",
     "no_room": "leaves too little room: allow {} characters or more, ten for each word",
     "no_correct_option": "no option is correct: mark one with correct: true",
+    "not_a_number": "must be a number in plain digits, such as 0.5, and is {}",
     "not_two_numbers": "give the least and the most words, such as [30, 60]",
+    "out_of_range": "must be from {}",
     "several_correct_options": "options {} are correct: exactly one may be, or use kind: multiple",
+    "too_exact": "may have at most {} places after the point",
     "too_few": "needs at least {}",
     "too_many": "may have at most {}",
     "unknown_choice": "there is no choice {}: use a key from choices",
+    "unknown_layout": "there is no layout {}: use pairs or categories",
+    "weight_above_zero": "a wrong option adds nothing: give 0, or less than 0 if it takes away",
+    "weight_not_above_zero": "a correct option adds something: give more than 0, at most 1",
+    "weights_not_one": "the weights of the correct options make {} and must make 1 together",
 }
 
 

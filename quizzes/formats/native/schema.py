@@ -107,6 +107,14 @@ class Ordering(Question):
     rule: Literal["pairs", "all_or_nothing"] = "pairs"
 
 
+class Pair(Question):
+    """An action and the reason for it, one right in each list."""
+
+    kind: Literal["pair"]
+    actions: Annotated[Many[Option], Field(min_length=2, max_length=4)]
+    reasons: Annotated[Many[Option], Field(min_length=2, max_length=4)]
+
+
 class Criterion(Strict):
     """One thing to look for in a text; `good` says what it looks like when it is there."""
 
@@ -146,6 +154,7 @@ MODELS: dict[str, type[Question]] = {
     "true_false": TrueFalse,
     "matching": Matching,
     "ordering": Ordering,
+    "pair": Pair,
     "written": Written,
 }
 # What the engine stores of each kind, beside stem and explanation.
@@ -155,5 +164,6 @@ BODY_FIELDS: dict[str, tuple[str, ...]] = {
     "true_false": ("statements",),
     "matching": ("prompts", "choices"),
     "ordering": ("steps", "rule"),
+    "pair": ("actions", "reasons"),
     "written": ("words", "characters", "model", "criteria"),
 }

@@ -56,6 +56,20 @@ BODIES: dict[str, dict[str, Any]] = {
             {"key": "d", "text": "Note", "why": "Last."},
         ],
     },
+    "pair": {
+        "stem": "What do you do, and why?",
+        "explanation": "It is closed.",
+        "actions": [
+            {"key": "a", "text": "Ask a clinician", "correct": True, "why": "It needs opening."},
+            {"key": "b", "text": "Squeeze it", "why": "Nothing comes out.", "belief": "M03"},
+            {"key": "c", "text": "Wait for it to ripen", "why": "It does not."},
+        ],
+        "reasons": [
+            {"key": "x", "text": "It is dirt", "why": "It is not.", "belief": "M01"},
+            {"key": "y", "text": "It has no opening", "correct": True, "why": "It is sealed."},
+            {"key": "z", "text": "It is full of pus", "why": "It holds keratin."},
+        ],
+    },
     "written": {
         "stem": "Explain it in your own words.",
         "explanation": "Short and true.",

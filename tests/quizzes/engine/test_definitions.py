@@ -19,6 +19,7 @@ LISTS = {
     "true_false": "statements",
     "matching": "prompts",
     "ordering": "steps",
+    "pair": "actions",
     "written": "criteria",
 }
 AT_LEAST = {
@@ -27,6 +28,7 @@ AT_LEAST = {
     "true_false": 1,
     "matching": 2,
     "ordering": 2,
+    "pair": 2,
     "written": 2,
 }
 
@@ -147,6 +149,23 @@ def test_rules_are_known_and_have_a_default(kind):
     assert example(kind, rule="all_or_nothing").rule == "all_or_nothing"
 
 
+def test_a_layout_is_known_and_has_a_default():
+    assert problems("matching", BODIES["matching"] | {"layout": "grid"}) == {
+        ("layout", "unknown_layout", "grid")
+    }
+    assert example("matching").layout == "pairs"
+    assert example("matching", layout="categories").layout == "categories"
+
+
+def test_categories_are_few_enough_to_stand_at_each_prompt():
+    choices = [{"key": f"c{i}", "text": f"Category {i}"} for i in range(6)]
+    body = BODIES["matching"] | {"choices": [*choices, *BODIES["matching"]["choices"]]}
+    assert definition("matching", body)
+    assert problems("matching", body | {"layout": "categories"}) == {("choices", "too_many", "6")}
+    choices = [*choices[:4], *BODIES["matching"]["choices"][:2]]
+    assert definition("matching", body | {"layout": "categories", "choices": choices})
+
+
 def test_an_endless_list_is_refused_before_it_is_read():
     body = BODIES["multiple"] | {"options": options(MAX_ROWS + 1, 1)}
     assert ("options", "too_many", str(MAX_ROWS)) in problems("multiple", body)
@@ -177,12 +196,15 @@ json = st.recursive(
 fields = st.sampled_from(
     [
         *("stem", "explanation", "options", "statements", "prompts", "choices", "steps", "rule"),
-        *("criteria", "model", "words", "characters"),
+        *("criteria", "model", "words", "characters", "layout", "actions", "reasons"),
     ]
 )
 rows = st.lists(
     st.dictionaries(
-        st.sampled_from(["key", "text", "why", "correct", "match", "good", "points"]), json
+        st.sampled_from(
+            ["key", "text", "why", "correct", "match", "good", "points", "weight", "belief"]
+        ),
+        json,
     )
     | json
 )

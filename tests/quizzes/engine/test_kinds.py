@@ -30,7 +30,8 @@ def test_the_right_response_is_complete_and_a_whole(kind):
         ("single", ""),
         ("multiple", []),
         ("ordering", []),
-        *[(kind, {}) for kind in ("true_false", "matching")],
+        *[(kind, {}) for kind in ("true_false", "matching", "pair")],
+        ("pair", {"action": "", "reason": None}),
         *[(kind, {"a": None, "b": ""}) for kind in ("true_false", "matching")],
     ],
 )
@@ -185,6 +186,12 @@ def test_a_critical_sequence_is_all_or_nothing():
             "Firm and pearly → Milium; Yellow plaque → Xanthelasma; Pearly, newborn → Milium",
         ),
         ("ordering", ["b", "a"], "Clean → Ask", "Ask → Clean → Open → Note"),
+        (
+            "pair",
+            {"action": "b", "reason": "y"},
+            "Squeeze it ← It has no opening",
+            "Ask a clinician ← It has no opening",
+        ),
     ],
 )
 def test_responses_and_keys_are_put_in_the_authors_words(kind, response, words, key_words):
@@ -202,6 +209,7 @@ def test_random_guesses_earn_what_moodle_states():
         "true_false": Decimal("0.5"),
         "matching": third,
         "ordering": 0,
+        "pair": Decimal(1) / 9,
         "written": 0,
     }
 
@@ -212,6 +220,9 @@ def test_what_is_shown_follows_the_order_and_holds_no_key(kind):
     order = KINDS[kind].shuffled(found)[::-1]
     shown = KINDS[kind].shown(found, order)
     rows = shown.choices if kind == "matching" else shown.rows
+    if kind == "pair":
+        rows += shown.choices
+        order = tuple(sorted(order, key=lambda key: key in "xyz"))
     if order:
         assert tuple(row.key for row in rows) == order
     for secret in ("correct=", "why=", "belief=", "match=", "answer=", found.explanation):

@@ -27,6 +27,7 @@ likely = (
     | st.lists(names, unique=True)
     | st.permutations("abcd")
     | st.dictionaries(st.sampled_from("abc"), st.booleans() | names)
+    | st.dictionaries(st.sampled_from(["action", "reason"]), names)
 )
 
 
@@ -70,6 +71,13 @@ def refusal(kind: str, response: object) -> str:
         ("matching", {"x": "a"}, "unknown_key"),
         ("matching", {"a": ["x"]}, "wrong_type"),
         ("matching", {"a": Rude("x")}, "wrong_type"),
+        ("pair", {"action": "x"}, "unknown_key"),
+        ("pair", {"reason": "a"}, "unknown_key"),
+        ("pair", {"because": "a"}, "unknown_key"),
+        ("pair", {"action": ["a"]}, "wrong_type"),
+        ("pair", {"action": Rude("a")}, "wrong_type"),
+        ("pair", ["a", "x"], "wrong_type"),
+        ("pair", {"action": "a", "reason": "x", "c": "a"}, "too_many"),
         ("ordering", ["a", "b", "b", "c"], "repeated_key"),
         ("ordering", ["a", "b", "c", "d", "a"], "too_many"),
         ("ordering", ["a", "b", "c", "q"], "unknown_key"),
@@ -89,6 +97,8 @@ def test_what_our_own_pages_never_send_is_refused_by_code(kind, response, code):
         ("true_false", {"c": True, "a": None}, {"c": True}),
         ("matching", {"c": "x", "a": "x", "b": ""}, {"a": "x", "c": "x"}),
         ("ordering", ["c", "a", "b"], ["c", "a", "b"]),
+        ("pair", {"reason": "x", "action": "a"}, {"action": "a", "reason": "x"}),
+        ("pair", {"reason": None, "action": "a"}, {"action": "a"}),
     ],
 )
 def test_sound_responses_get_one_normal_form(kind, response, clean):
@@ -140,6 +150,7 @@ def test_deeply_nested_responses_are_refused_without_being_walked():
         deep = [deep]
     for kind in KINDS:
         assert refusal(kind, deep) in {"wrong_type"}
-        assert refusal(kind, {"a": deep}) == "wrong_type"
+        key = "action" if kind == "pair" else "a"
+        assert refusal(kind, {key: deep}) == "wrong_type"
     while type(deep) is list:  # taken apart by hand, so that no deep recursion frees it
         deep = deep.pop()

@@ -103,6 +103,21 @@ questions:
       - {{key: a, text: "Wash hands", why: "First."}}
       - {{key: b, text: "Put on gloves", why: "Then."}}
       - {{key: c, text: "Clean the skin", why: "Last."}}
+  - key: mm-105
+    kind: pair
+    use: practice
+    objective: "1.2"
+    lesson: why-popping-fails
+    difficulty: 0.5
+    claims: [F004]
+    stem: What do you do, and why?
+    explanation: It is closed.
+    actions:
+      - {{key: a, text: "Send her on", correct: true, why: "It needs a clinician."}}
+      - {{key: b, text: "Squeeze it", why: "Nothing comes out.", belief: M03}}
+    reasons:
+      - {{key: x, text: "It is sealed", correct: true, why: "It has no opening."}}
+      - {{key: y, text: "It is dirt", why: "It is not.", belief: M06}}
 {WRITTEN}cases:
   - key: mm-case-1
     title: The birthday needle
