@@ -25,6 +25,7 @@ ONE = Decimal("1.0000000")
 
 # Our own context: a caller who lowers the precision of hers must not change a mark.
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+_DIGITS = Context(prec=28, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,11 @@ def _checked(mark: ItemMark) -> ItemMark:
     if mark.fraction is not None and not 0 <= mark.fraction <= 1:
         raise ValueError("a fraction lies between 0 and 1")
     return mark
+
+
+def exact(ratio: Fraction) -> Decimal:
+    """Return a ratio with 28 digits, far more than anybody shows, whatever the context."""
+    return _DIGITS.divide(Decimal(ratio.numerator), Decimal(ratio.denominator))
 
 
 def half_up(ratio: Fraction, places: int) -> Decimal:

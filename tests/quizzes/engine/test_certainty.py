@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_UP, Context, Decimal, localcontext
 from fractions import Fraction
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.engine import certainty
-from quizzes.engine.certainty import HIGH, LEVELS, LOW, MIDDLE, Answer
+from quizzes.engine.certainty import HIGH, LEVELS, LOW, MIDDLE, Answer, Counted, Remark
 
 RIGHT, WRONG, HALF = Decimal(1), Decimal(0), Decimal("0.5")
 
@@ -111,3 +111,103 @@ def test_a_level_is_judged_by_its_zone_and_its_number(level, accuracy, count, ve
 def test_the_zones_meet():
     assert [float(high) for _, high in certainty.ZONES.values()] == [2 / 3, 0.8, 1]
     assert certainty.ZONES[LOW][0] == Fraction(0)
+
+
+def test_two_right_of_three_are_just_what_low_means():
+    found = certainty.summary([Answer(RIGHT, LOW), Answer(RIGHT, LOW), Answer(WRONG, LOW)])
+    assert found.levels[0].verdict == "well_judged"  # exactly 2/3, which no decimal is
+    assert found.levels[0].accuracy == Decimal("0.6666666666666666666666666667")
+
+
+def test_an_open_mark_leaves_the_summary_open_but_not_its_levels():
+    found = certainty.summary([Answer(None, HIGH), Answer(RIGHT, HIGH)])
+    assert (found.accuracy, found.average, found.bonus, found.score) == (None,) * 4
+    assert (found.levels[2].count, found.levels[2].accuracy) == (1, 1)
+
+
+def test_a_void_question_is_in_no_figure():
+    answers = [Answer(RIGHT, HIGH), Answer(WRONG, HIGH, weight=0), Answer(None, LOW, weight=0)]
+    found = certainty.summary(answers)
+    assert (found.accuracy, found.average) == (1, 3)
+    assert [level.count for level in found.levels] == [0, 0, 1]
+    assert certainty.counted(answers).points == 3
+
+
+def test_where_certainty_counts_a_quiz_is_worth_the_sum_of_the_table():
+    found = certainty.counted(
+        [
+            Answer(RIGHT, HIGH, weight=2),
+            Answer(WRONG, MIDDLE),
+            Answer(HALF, None),
+            Answer(WRONG, HIGH, weight=Decimal("0.5")),
+            Answer(WRONG, HIGH, answered=False),
+        ]
+    )
+    # 2 x 3 - 2 + 0.5 x 1 - 0.5 x 6 + 0; A = 2.5 / 5.5, B = 1.5 / 5.5, the best single level A
+    assert (found.points, found.lowest, found.highest) == (Decimal("1.5"), -33, Decimal("16.5"))
+    assert found.weight == Decimal("5.5")
+    assert found.share == Decimal("0.43636")  # (2.5 - 0.1) / 5.5
+
+
+def test_a_question_counts_from_six_below_nothing_to_three():
+    assert certainty.counted([Answer(WRONG, HIGH)]) == Counted(-6, -6, 3, 1, 0)
+    assert certainty.counted([Answer(RIGHT, HIGH)]) == Counted(3, -6, 3, 1, 1)
+    assert certainty.counted([Answer(RIGHT, LOW)]).share == Decimal("0.80000")  # 1 + 0.1 (1 - 3)
+
+
+def test_what_meets_a_pass_mark_stays_a_share():
+    # A = 0, B = -6: A + bonus = -0.6
+    assert certainty.counted([Answer(WRONG, HIGH)] * 3).share == 0
+    answers = [Answer(RIGHT, HIGH)] * 8 + [Answer(WRONG, LOW)] * 2
+    assert certainty.counted(answers).share == Decimal("0.92000")
+    assert certainty.counted([Answer(RIGHT, HIGH)] * 3).share == 1
+
+
+def test_while_a_person_must_look_nothing_is_counted():
+    found = certainty.counted([Answer(RIGHT, HIGH), Answer(None, HIGH)])
+    assert found == Counted(None, -12, 6, 2, None)
+    assert certainty.counted([]) == Counted(None, 0, 0, 0, None)
+
+
+def test_remarks_name_what_is_off_significant_first_then_the_surer_level():
+    answers = [
+        *[Answer(RIGHT, LOW)] * 5,  # under, significantly
+        *[Answer(RIGHT, MIDDLE)] * 2,  # under
+        *[Answer(WRONG, HIGH), Answer(RIGHT, HIGH)],  # over
+    ]
+    found = certainty.remarks(certainty.summary(answers))
+    assert found == (Remark(1, "under_significantly"), Remark(3, "over"), Remark(2, "under"))
+    assert [one.is_significant for one in found] == [True, False, False]
+    worse = certainty.summary([*answers, *[Answer(WRONG, HIGH)] * 2])
+    assert certainty.remarks(worse)[0] == Remark(3, "over_significantly")
+    assert certainty.remarks(worse)[0].is_significant
+    assert certainty.remarks(certainty.summary([Answer(RIGHT, HIGH)])) == ()
+
+
+def test_one_level_for_everything_is_a_habit_from_ten_answers():
+    blank = Answer(WRONG, None, answered=False)
+    assert certainty.summary([Answer(RIGHT, HIGH)] * 9 + [blank]).habit is None
+    assert certainty.summary([Answer(RIGHT, HIGH)] * 10 + [blank]).habit == HIGH
+    assert certainty.summary([Answer(RIGHT, HIGH)] * 10 + [Answer(RIGHT, MIDDLE)]).habit is None
+    assert certainty.summary([Answer(RIGHT, None)] * 10).habit == LOW
+
+
+@given(
+    answers=st.lists(
+        st.builds(
+            Answer,
+            st.decimals(0, 1, places=7),
+            st.sampled_from([None, *LEVELS]),
+            st.integers(0, 3),
+            st.booleans(),
+        )
+    )
+)
+def test_what_counts_is_within_its_limits_whatever_the_callers_precision(answers):
+    found = certainty.counted(answers)
+    with localcontext(Context(prec=2, rounding=ROUND_UP)):
+        assert certainty.counted(answers[::-1]) == found
+        assert certainty.summary(answers[::-1]) == certainty.summary(answers)
+    if found.points is not None:
+        assert found.lowest <= found.points <= found.highest
+        assert 0 <= found.share <= 1
