@@ -41,6 +41,7 @@ _SLUG, _CODE, _PLACE, _FORM = (
     r"^\w(.*\w)?$",
 )
 Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=80)]
+RowKey = Annotated[Slug, StringConstraints(max_length=40)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 ObjectiveKey = Annotated[str, StringConstraints(min_length=1, max_length=12)]
 Code = Annotated[str, StringConstraints(pattern=_CODE)]

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizzes.engine.kinds.base import Definition, DefinitionError, Kind, Problem
+from quizzes.engine.kinds.hotspot import Hotspot
 from quizzes.engine.kinds.matching import Matching
 from quizzes.engine.kinds.multiple import Multiple
 from quizzes.engine.kinds.ordering import Ordering
@@ -24,6 +25,7 @@ KINDS: dict[str, Kind[Any]] = {
     "matching": Matching(),
     "ordering": Ordering(),
     "pair": Pair(),
+    "hotspot": Hotspot(),
     "written": Written(),
 }
 # Where each keeps what it asks about.
@@ -34,6 +36,7 @@ ROWS = {
     "matching": "prompts",
     "ordering": "steps",
     "pair": "actions",
+    "hotspot": "regions",
     "written": "criteria",
 }
 # Kinds whose response is what she typed: it is stored apart, so that it can be erased.

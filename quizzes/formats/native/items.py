@@ -16,8 +16,10 @@ _WITH_BELIEFS = {
     "multiple": ("options",),
     "true_false": ("statements",),
     "pair": ("actions", "reasons"),
+    "hotspot": ("regions",),
 }
-_NO_ROWS = frozenset({"rule", "words", "characters", "model"})
+_NO_ROWS = frozenset({"rule", "words", "characters", "model", "image", "marks"})
+_ONE_TEXT = ("stem", "explanation", "model", "alt", "description")
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,9 @@ def beliefs_of(item: Item) -> tuple[tuple[str, str], ...]:
 
 def texts_of(item: Item) -> tuple[str, ...]:
     """Every Markdown text a learner may read of this item."""
-    parts = [item.body[name] for name in ("stem", "explanation", "model") if name in item.body]
+    parts = [item.body[name] for name in _ONE_TEXT if name in item.body]
     for name in BODY_FIELDS[item.kind]:
-        if name not in _NO_ROWS:
+        if name not in _NO_ROWS and name not in _ONE_TEXT:
             for row in item.body[name]:
                 parts += [row["text"], row.get("why", ""), row.get("good", "")]
     return tuple(parts)

@@ -117,7 +117,7 @@ class _Reader:
             must_not_miss=found.must_not_miss,
             difficulty=Decimal(str(found.difficulty)),
             claims=found.claims,
-            body={name: whole[name] for name in names},
+            body={name: whole[name] for name in names if name in whole},
             digest=digest(whole),
             allow=allow,
             line=self.document.line_of(path),

@@ -6,11 +6,22 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from quizzes.formats.schemas import Code, Many, ObjectiveKey, Place, Slug, Strict, Text, Title
+from quizzes.formats.native.regions import ImageName, Region
+from quizzes.formats.schemas import (
+    Code,
+    Many,
+    ObjectiveKey,
+    Place,
+    RowKey,
+    Slug,
+    Strict,
+    Text,
+    Title,
+)
 
 Use = Literal["graded", "check", "practice"]
 Reason = Annotated[Text, StringConstraints(min_length=10, max_length=300)]
-ChoiceKey = Annotated[Slug, StringConstraints(max_length=40)]
+ChoiceKey = RowKey
 
 
 class Choice(Strict):
@@ -115,6 +126,18 @@ class Pair(Question):
     reasons: Annotated[Many[Option], Field(min_length=2, max_length=4)]
 
 
+class Hotspot(Question):
+    """Places to mark on a picture of content/media; `alt` and `description` are what is read out
+    in place of it. `marks` is how many may be set, as many as there are targets if left out."""
+
+    kind: Literal["hotspot"]
+    image: ImageName
+    alt: Annotated[Text, StringConstraints(max_length=200)]
+    description: Annotated[Text, StringConstraints(max_length=2000)]
+    marks: Annotated[int, Field(ge=1, le=30)] | None = None
+    regions: Annotated[Many[Region], Field(min_length=3, max_length=30)]
+
+
 class Criterion(Strict):
     """One thing to look for in a text; `good` says what it looks like when it is there."""
 
@@ -155,6 +178,7 @@ MODELS: dict[str, type[Question]] = {
     "matching": Matching,
     "ordering": Ordering,
     "pair": Pair,
+    "hotspot": Hotspot,
     "written": Written,
 }
 # What the engine stores of each kind, beside stem and explanation.
@@ -165,5 +189,6 @@ BODY_FIELDS: dict[str, tuple[str, ...]] = {
     "matching": ("prompts", "choices"),
     "ordering": ("steps", "rule"),
     "pair": ("actions", "reasons"),
+    "hotspot": ("image", "alt", "description", "marks", "regions"),
     "written": ("words", "characters", "model", "criteria"),
 }

@@ -70,6 +70,42 @@ BODIES: dict[str, dict[str, Any]] = {
             {"key": "z", "text": "It is full of pus", "why": "It holds keratin."},
         ],
     },
+    "hotspot": {
+        "stem": "Where would you look first?",
+        "explanation": "Lids and cheeks.",
+        "image": "face",
+        "alt": "A face from the front",
+        "description": "A plain face with the eyes open.",
+        "regions": [
+            {
+                "key": "a",
+                "text": "Eyelids",
+                "target": True,
+                "why": "Most often here.",
+                "rect": ["0.2", "0.2", "0.8", "0.3"],
+            },
+            {
+                "key": "b",
+                "text": "Chin",
+                "why": "That is oil.",
+                "belief": "M01",
+                "polygon": [["0.4", "0.8"], ["0.6", "0.8"], ["0.5", "0.95"]],
+            },
+            {
+                "key": "c",
+                "text": "Cheeks",
+                "target": True,
+                "why": "Here, too.",
+                "circle": ["0.5", "0.5", "0.2"],
+            },
+            {
+                "key": "d",
+                "text": "Forehead",
+                "why": "Less often.",
+                "rect": ["0.2", "0", "0.8", "0.2"],
+            },
+        ],
+    },
     "written": {
         "stem": "Explain it in your own words.",
         "explanation": "Short and true.",

@@ -20,6 +20,7 @@ LISTS = {
     "matching": "prompts",
     "ordering": "steps",
     "pair": "actions",
+    "hotspot": "regions",
     "written": "criteria",
 }
 AT_LEAST = {
@@ -29,6 +30,7 @@ AT_LEAST = {
     "matching": 2,
     "ordering": 2,
     "pair": 2,
+    "hotspot": 2,
     "written": 2,
 }
 

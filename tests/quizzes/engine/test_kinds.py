@@ -32,6 +32,7 @@ def test_the_right_response_is_complete_and_a_whole(kind):
         ("ordering", []),
         *[(kind, {}) for kind in ("true_false", "matching", "pair")],
         ("pair", {"action": "", "reason": None}),
+        ("hotspot", []),
         *[(kind, {"a": None, "b": ""}) for kind in ("true_false", "matching")],
     ],
 )
@@ -192,6 +193,8 @@ def test_a_critical_sequence_is_all_or_nothing():
             "Squeeze it ← It has no opening",
             "Ask a clinician ← It has no opening",
         ),
+        ("hotspot", ["b", ["0.5", "0.25"]], "Chin; (0.5, 0.25) Eyelids", "Eyelids; Cheeks"),
+        ("hotspot", [["0", "1"]], "(0, 1)", "Eyelids; Cheeks"),
     ],
 )
 def test_responses_and_keys_are_put_in_the_authors_words(kind, response, words, key_words):
@@ -210,6 +213,7 @@ def test_random_guesses_earn_what_moodle_states():
         "matching": third,
         "ordering": 0,
         "pair": Decimal(1) / 9,
+        "hotspot": None,
         "written": 0,
     }
 
@@ -225,7 +229,15 @@ def test_what_is_shown_follows_the_order_and_holds_no_key(kind):
         order = tuple(sorted(order, key=lambda key: key in "xyz"))
     if order:
         assert tuple(row.key for row in rows) == order
-    for secret in ("correct=", "why=", "belief=", "match=", "answer=", found.explanation):
+    for secret in (
+        "correct=",
+        "why=",
+        "belief=",
+        "match=",
+        "answer=",
+        "target=",
+        found.explanation,
+    ):
         assert secret not in repr(shown)
     with pytest.raises(ValueError):
         KINDS[kind].shown(found, (*order, "a"))

@@ -118,6 +118,22 @@ questions:
     reasons:
       - {{key: x, text: "It is sealed", correct: true, why: "It has no opening."}}
       - {{key: y, text: "It is dirt", why: "It is not.", belief: M06}}
+  - key: mm-106
+    kind: hotspot
+    use: practice
+    objective: "1.2"
+    lesson: why-popping-fails
+    difficulty: 0.5
+    claims: [F004]
+    stem: Where do you look first?
+    explanation: Lids and cheeks.
+    image: face.svg
+    alt: A face from the front
+    description: A plain face with the eyes open.
+    regions:
+      - {{key: a, text: "Eyelids", target: true, why: "Often.", rect: [0.2, "0.25", 0.8, 0.3]}}
+      - {{key: b, text: "Cheek", why: "Later.", circle: [0.3, 0.5, 0.1], belief: M03}}
+      - {{key: c, text: "Chin", why: "Oil.", polygon: [[0.4, 0.8], [0.6, 0.8], [0.5, 0.95]]}}
 {WRITTEN}cases:
   - key: mm-case-1
     title: The birthday needle
