@@ -18,17 +18,18 @@ from quizzes.attempts.names import Names, of_known
 from quizzes.engine.behaviours import PRESETS
 from quizzes.engine.certainty import LEVELS
 from quizzes.engine.deadlines import may_save
+from quizzes.engine.kinds.base import Response as Body
 from quizzes.engine.kinds.base import ResponseError
 from quizzes.marking import (
     Answered,
     AttemptClosed,
-    Kept,
     Known,
+    is_complete,
     keep,
     known_one,
     mark,
     store,
-    texts,
+    typed,
 )
 from quizzes.models import Attempt, AttemptItem, Mark, Response
 
@@ -93,18 +94,20 @@ def answer(
         known = known_one(line.version_id, line.digest)
         names = of_known(line.seed, position, known)
         body = known.kind.clean(known.d, response if in_keys else names.inward(response))
-        kept = keep(known.name, body)
+        kept = keep(known, body)
         if line.holds(kept, certainty):
             return _unchanged(line, known, at)
         _must_be_newest(line, known, names, revision)
-        return save(line, known, names, kept, certainty, at=at)
+        return save(line, known, names, body, certainty, at=at)
 
 
 def save(
-    line: Line, known: Known, names: Names, kept: Kept, certainty: int | None, *, at: datetime
+    line: Line, known: Known, names: Names, body: Body, certainty: int | None, *, at: datetime
 ) -> Saved:
-    """Append the response, its text if she typed one, and the mark where it is graded at once.
-    Raises Stale, which the lock already rules out: the database is asked once more all the same."""
+    """Append the clean response, its text if she typed one, and the mark where it is graded at
+    once. Raises Stale, which the lock already rules out: the database is asked once more all the
+    same."""
+    kept = keep(known, body)
     number = line.revision + 1
     newest = AttemptItem.objects.filter(pk=line.item_id, revision=line.revision)
     if not newest.update(revision=number):
@@ -119,10 +122,10 @@ def save(
     )
     stored.save(force_insert=True)
     store(stored, kept)
-    complete = known.kind.is_complete(known.d, kept.body)
+    complete = is_complete(known, kept.body)
     made = None
     if PRESETS[line.preset].is_graded_now(complete=complete, submitting=False):
-        made = _mark(line, known, stored, number=_next_mark(line))
+        made = _mark(line, known, stored, body, number=_next_mark(line))
     return Saved(number, at, complete, made)
 
 
@@ -143,7 +146,7 @@ def _must_be_running(line: Line, at: datetime) -> None:
 
 
 def _must_be_newest(line: Line, known: Known, names: Names, revision: int) -> None:
-    graded = known.kind.is_complete(known.d, line.last_body)
+    graded = is_complete(known, line.last_body)
     if graded and PRESETS[line.preset].is_locked(graded=graded, submitted=False):
         raise _stored(Locked, line, names)
     if revision != line.revision:
@@ -153,7 +156,7 @@ def _must_be_newest(line: Line, known: Known, names: Names, revision: int) -> No
 def _stored(refusal: type[Stale], line: Line, names: Names) -> Stale:
     body = line.last_body
     if names.typed and body is not None:
-        body = texts([line.last_id]).get(line.last_id, "")
+        body = typed({line.last_id: names.kind})[line.last_id]
     return refusal(
         response=names.outward(body),
         revision=line.revision,
@@ -166,7 +169,7 @@ def _unchanged(line: Line, known: Known, at: datetime) -> Saved:
     made = None
     if PRESETS[line.preset].grades_answers:
         made = Mark.objects.filter(response_id=line.last_id).order_by("-number").first()
-    complete = known.kind.is_complete(known.d, line.last_body)
+    complete = is_complete(known, line.last_body)
     return Saved(line.revision, line.last_at or at, complete, made)
 
 
@@ -175,14 +178,14 @@ def _next_mark(line: Line) -> int:
     return (last or 0) + 1
 
 
-def _mark(line: Line, known: Known, stored: Response, *, number: int) -> Mark:
+def _mark(line: Line, known: Known, stored: Response, body: Body, *, number: int) -> Mark:
     given = Answered(
         item_id=line.item_id,
         number=number,
         version_id=line.version_id,
         known=known,
         response_id=stored.pk,
-        body=stored.body,
+        body=body,
         certainty=stored.certainty,
     )
     return mark([given], user_id=line.user_id, space_id=line.space_id, at=stored.at)[0]

@@ -114,10 +114,9 @@ def _try(
         body = one.kind.clean(one.d, response if in_keys else names.inward(response))
         if body is None and names.typed:
             raise ResponseError("blank")
-        kept = keep(one.name, body)
-        if line.holds(kept, certainty):
+        if line.holds(keep(one, body), certainty):
             return None
-        return save(line, one, names, kept, certainty, at=at)
+        return save(line, one, names, body, certainty, at=at)
 
 
 def _attempt(user: models.Model, quiz: Quiz, space: Space) -> Attempt | None:

@@ -10,68 +10,66 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.engine.kinds import ADVICE, ROWS, TYPED
+from quizzes.engine.faces import FACES, Face, Naming
+from quizzes.engine.kinds import TYPED
 from quizzes.engine.kinds.base import ResponseError
 from quizzes.engine.selection import aliases
 from quizzes.marking import Known
 
+_SHARED = ("kind", "rule", "stem")
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of rows, and of what a row's value may name, of one item of one attempt."""
+    """The names of one item, of this kind, in one attempt."""
 
-    rows: Mapping[str, str]
-    values: Mapping[str, str]
-    typed: bool = False  # what she typed names nothing: it passes as it is
+    kind: str
+    face: Face
+    naming: Naming
+
+    @property
+    def typed(self) -> bool:
+        """Whether what she typed is stored apart."""
+        return self.kind in TYPED
 
     def outward(self, response: Any) -> Any:
         """A stored response in the names of this attempt."""
-        return response if self.typed else _swapped(response, self.rows, self.values)
+        return self.face.renamed(response, self.naming)
 
     def inward(self, response: Any) -> Any:
         """What came from a page, in the author's keys. Raises ResponseError for a name this attempt
         did not give: if those keys themselves were let through, whoever sends a, b, c would put
         the steps of a procedure in their right order, and be shown it."""
-        if self.typed:
-            return response
-        return _swapped(response, _turned(self.rows), _turned(self.values))
+        rows, values = self.naming
+        return self.face.renamed(response, Naming(_turned(rows), _turned(values)))
 
-    def delivery(self, stored: Mapping[str, Any], order: Sequence[str]) -> dict[str, Any]:
-        """What may be shown, its texts under this attempt's names and in its order."""
-        part = ROWS[stored["kind"]]
-        shown = {name: stored[name] for name in ("kind", "rule", "stem")}
-        shown[part] = _texts(stored[part], stored.get("sequence") or order, self.rows)
-        shown |= {name: stored[name] for name in ADVICE if name in stored}
-        if "choices" in stored:
-            shown["choices"] = _texts(stored["choices"], order, self.values)
-        return shown
+    def delivery(
+        self, stored: Mapping[str, Any], order: Sequence[str], response: Any = None
+    ) -> dict[str, Any]:
+        """What may be shown, its texts under this attempt's names and in its order; `response` is
+        the stored one."""
+        shown = {name: stored[name] for name in _SHARED}
+        return shown | self.face.shown(stored, order, self.naming, response)
 
     def order(self, order: Sequence[str]) -> tuple[str, ...]:
-        return tuple(self.values[key] for key in order)
+        return tuple(self.naming.values[key] for key in order)
 
 
 def of_known(seed: bytes, position: int, known: Known) -> Names:
-    if known.name in TYPED:
-        return Names({}, {}, typed=True)
-    return _names(seed, position, known.rows, known.choices)
+    return _names(seed, position, known.name, known.rows, known.choices)
 
 
 def of_delivery(seed: bytes, position: int, stored: Mapping[str, Any]) -> Names:
-    if stored["kind"] in TYPED:
-        return Names({}, {}, typed=True)
-    return _names(seed, position, stored[ROWS[stored["kind"]]], stored.get("choices", ()))
+    kind = stored["kind"]
+    return _names(seed, position, kind, *FACES[kind].keys(stored))
 
 
-def _names(seed: bytes, position: int, rows: Iterable[str], choices: Iterable[str]) -> Names:
+def _names(
+    seed: bytes, position: int, kind: str, rows: Iterable[str], choices: Iterable[str]
+) -> Names:
     named = aliases(seed, f"item {position}", rows)
     chosen = aliases(seed, f"item {position} choices", choices)
-    return Names(named, chosen or named)
-
-
-def _texts(
-    texts: Mapping[str, str], order: Iterable[str], names: Mapping[str, str]
-) -> dict[str, str]:
-    return {names[key]: texts[key] for key in order}
+    return Names(kind, FACES[kind], Naming(named, chosen or named))
 
 
 class _Turned(dict[str, str]):
@@ -85,17 +83,3 @@ class _Turned(dict[str, str]):
 
 def _turned(names: Mapping[str, str]) -> _Turned:
     return _Turned((name, key) for key, name in names.items())
-
-
-def _swapped(response: Any, rows: Mapping[str, str], values: Mapping[str, str]) -> Any:
-    """Types are compared exactly, as the engine does; whatever else came is its to refuse."""
-    if type(response) is str:
-        return values[response]
-    if type(response) is list:
-        return [values[one] if type(one) is str else one for one in response]
-    if type(response) is dict:
-        return {
-            rows[key] if type(key) is str else key: values[value] if type(value) is str else value
-            for key, value in response.items()
-        }
-    return response

@@ -6,21 +6,21 @@ leave this module, so a page of all questions spends nothing on naming what it d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from quizzes.attempts.sheets import with_last
 from quizzes.engine.deadlines import may_save
-from quizzes.engine.kinds import ROWS, TYPED
-from quizzes.marking import close
+from quizzes.engine.faces import FACES
+from quizzes.engine.faces import Given as Part
+from quizzes.engine.kinds import TYPED
+from quizzes.marking import close, typed
 from quizzes.models import Attempt, AttemptItem
 
 
@@ -75,13 +75,15 @@ FIELDS = (
     "flagged",
     "version__delivery",
     "version__stem_version__title",
+    "last__pk",
     "last__body",
 )
 
 
 def overview(*, user: models.Model, attempt_id: UUID, at: datetime | None = None) -> Overview:
-    """All her questions, in one query: the attempt comes with its items. With `at` an attempt
-    whose time is over is ended first. Raises Attempt.DoesNotExist."""
+    """All her questions, in one query (the attempt comes with its items), and one more where
+    something was typed. With `at` an attempt whose time is over is ended first. Raises
+    Attempt.DoesNotExist."""
     found = _read(user, attempt_id)
     if at is None or not found.is_open or may_save(at=at, deadline=found.deadline):
         return found
@@ -96,33 +98,38 @@ def _read(user: models.Model, attempt_id: UUID) -> Overview:
         raise Attempt.DoesNotExist
     title, preset, slug, state, deadline = rows[0][: len(HEAD)]
     is_open = state == Attempt.State.OPEN
-    questions = tuple(_given(*row[len(HEAD) :]) for row in rows)
+    questions = tuple(_given(*row) for row in _whole([row[len(HEAD) :] for row in rows]))
     return Overview(attempt_id, title, preset, slug, is_open, deadline, questions)
 
 
 def in_words(delivery: Mapping[str, Any], response: Any) -> tuple[str, ...]:
-    """A response as stored fragments of the question; what the question has not is left out. A
-    text is escaped, and where only its length is at hand, that is said."""
-    if delivery["kind"] in TYPED:
-        return _typed_in_words(response)
-    rows = delivery[ROWS[delivery["kind"]]]
-    if isinstance(response, str | list):
-        names = [response] if isinstance(response, str) else response
-        return tuple(rows[name] for name in names if name in rows)
-    signs = {True: _("True"), False: _("False")} | delivery.get("choices", {})
-    return tuple(
-        f"{rows[name]} → {signs[value]}"
-        for name, value in (response or {}).items()
-        if name in rows and value in signs
-    )
+    """A response as fragments of the question, her own words escaped; what the question has not
+    is left out."""
+    signs = {True: _("True"), False: _("False")}
+    found = FACES[delivery["kind"]].given(delivery, response)
+    return tuple(_said(part, signs) for part in found)
 
 
-def _typed_in_words(response: Any) -> tuple[str, ...]:
-    if not isinstance(response, dict):
-        return (escape(response),) if response else ()
-    count = response["characters"]
-    words = ngettext("%(count)s character written", "%(count)s characters written", count)
-    return (escape(words % {"count": count}),)
+def _said(part: Part, signs: Mapping[bool, str]) -> str:
+    if part.value is None:
+        return part.html
+    value = signs[part.value] if isinstance(part.value, bool) else part.value
+    return f"{part.html} → {value}" if part.html else value
+
+
+def _erased(delivery: Mapping[str, Any], response: Any) -> tuple[str, ...]:
+    """What stands in place of a text that is no longer there."""
+    if response is None or delivery["kind"] not in TYPED:
+        return ()
+    return (_("What was written here has been erased."),)
+
+
+def _whole(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """FIELDS without the response's id, and what was typed in the place of its length."""
+    kinds = {row[4]: row[2]["kind"] for row in rows if row[5] is not None}
+    texts = typed(kinds)
+    for position, flagged, delivery, case, pk, body in rows:
+        yield position, flagged, delivery, case, texts.get(pk, body)
 
 
 def _given(
@@ -133,7 +140,7 @@ def _given(
         kind=delivery["kind"],
         stem=delivery["stem"],
         case=case or "",
-        words=in_words(delivery, response),
+        words=in_words(delivery, response) or _erased(delivery, response),
         answered=response is not None,
         flagged=flagged,
     )

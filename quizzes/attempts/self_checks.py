@@ -10,7 +10,7 @@ from django.db import models, transaction
 from quizzes.attempts.answering import Stale
 from quizzes.attempts.lines import read_line
 from quizzes.engine import behaviours
-from quizzes.engine.kinds import TYPED
+from quizzes.engine.kinds import BY_HAND
 from quizzes.engine.kinds.base import ResponseError
 from quizzes.marking import known_one
 from quizzes.models import Attempt, AttemptItem, Quiz, SelfCheck, Space
@@ -35,7 +35,7 @@ def self_check(
     place = AttemptItem.objects.open_for(user).filter(
         attempt__quiz=quiz, attempt__space=space, attempt__quiz__preset=behaviours.CHECK
     )
-    found = place.filter(question__key=question_key, version__kind__in=TYPED)
+    found = place.filter(question__key=question_key, version__kind__in=BY_HAND)
     attempt, position = found.values_list("attempt__public_id", "position").get()
     with transaction.atomic():
         line = read_line(user, attempt, position)

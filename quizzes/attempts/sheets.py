@@ -7,7 +7,7 @@ marks. Only where answers are graded at once does a graded question carry its fe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -18,9 +18,9 @@ from django.db.models import F, FilteredRelation, Q
 
 from quizzes.attempts.names import Names, of_delivery
 from quizzes.engine.behaviours import PRESETS
-from quizzes.engine.kinds import ROWS, TYPED
+from quizzes.engine.faces import FACES
 from quizzes.engine.review import visible
-from quizzes.marking import Feedback, Graded, feedback, settle, texts
+from quizzes.marking import Feedback, Graded, feedback, settle, typed
 from quizzes.models import Attempt, AttemptItem, Mark
 from quizzes.quizzes import Policy
 
@@ -163,17 +163,17 @@ def shown(
 ) -> tuple[SheetItem, ...]:
     """What may be shown of these items, with feedback where it may be seen already."""
     names = {row.position: of_delivery(attempt.seed, row.position, row.delivery) for row in rows}
-    told = _feedback(attempt, rows, names)
-    typed = texts([row.last_pk for row in rows if row.kind in TYPED and row.last_pk])
+    given = responses_of({row.last_pk: (row.kind, row.last_body) for row in rows})
+    told = _feedback(attempt, rows, names, given)
     behaviour = PRESETS[attempt.quiz.preset]
     return tuple(
         SheetItem(
             position=row.position,
             kind=row.kind,
-            delivery=names[row.position].delivery(row.delivery, row.order),
+            delivery=names[row.position].delivery(row.delivery, row.order, given[row.last_pk]),
             stem=_stem(row, parts),
             order=names[row.position].order(row.order),
-            response=names[row.position].outward(_response(row, typed)),
+            response=names[row.position].outward(given[row.last_pk]),
             certainty=row.last_certainty,
             revision=row.revision,
             saved_at=row.last_at,
@@ -189,26 +189,24 @@ def shown(
 
 
 def is_complete(delivery: dict[str, Any], response: Any) -> bool:
-    """Whether everything asked has an answer, told from the shown texts alone."""
-    whole = delivery["kind"] in TYPED or ROWS[delivery["kind"]] == "options"
-    if response is None or whole:
-        return response is not None
-    return len(response) == len(delivery[ROWS[delivery["kind"]]])
+    """Whether everything asked has an answer, told from the shown texts and the guarded body."""
+    if isinstance(response, dict) and response.get("complete") is False:
+        return False  # typed: the text stands elsewhere
+    return FACES[delivery["kind"]].is_complete(delivery, response)
 
 
 def renamed(told: Feedback, names: Names) -> Feedback:
-    """Feedback with its rows under this attempt's names; criteria, never shown before, keep
-    their keys."""
-    if names.typed:
-        return told
-    return replace(told, rows=tuple(replace(r, key=names.rows[r.key]) for r in told.rows))
+    """Feedback with its rows under this attempt's names; what never had one, as a criterion, keeps
+    its key."""
+    rows = names.naming.rows
+    return replace(told, rows=tuple(replace(r, key=rows.get(r.key, r.key)) for r in told.rows))
 
 
-def _response(row: Row, typed: dict[int, str]) -> Any:
-    """The stored response; of what she typed the text, "" once it has been erased."""
-    if row.kind in TYPED and row.last_body is not None:
-        return typed.get(row.last_pk, "")
-    return row.last_body
+def responses_of(stored: Mapping[int | None, tuple[str, Any]]) -> dict[int | None, Any]:
+    """Whole responses by their id, for {id: (kind, guarded body)}: what was typed is fetched, in
+    one query where there is any."""
+    kinds = {pk: kind for pk, (kind, body) in stored.items() if pk and body is not None}
+    return {pk: body for pk, (_, body) in stored.items()} | typed(kinds)
 
 
 def _stem(row: Row, parts: Counter[int | None]) -> CaseStem | None:
@@ -220,7 +218,10 @@ def _stem(row: Row, parts: Counter[int | None]) -> CaseStem | None:
 
 
 def _feedback(
-    attempt: Attempt, rows: Sequence[Row], names: dict[int, Names]
+    attempt: Attempt,
+    rows: Sequence[Row],
+    names: dict[int, Names],
+    given: Mapping[int | None, Any],
 ) -> dict[int, Feedback]:
     """By position; nothing for an Exam, without a query."""
     preset = attempt.quiz.preset
@@ -236,7 +237,7 @@ def _feedback(
             digest=row.digest,
             delivery=row.delivery,
             order=row.order,
-            body=row.last_body,
+            body=given[row.last_pk],
             mark=newest[row.pk],
         )
         for row in rows

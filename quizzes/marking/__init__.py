@@ -7,17 +7,16 @@ a look at it, or the sweeper; the result is the same.
 from quizzes.marking.closing import AttemptClosed, close, digest_of, settle
 from quizzes.marking.deciding import decide
 from quizzes.marking.definitions import Known, known, known_one
-from quizzes.marking.explaining import ExplainedRow, Given, explain, given
+from quizzes.marking.explaining import ExplainedRow, explain
 from quizzes.marking.feedback import Feedback, Graded, feedback
 from quizzes.marking.grading import Answered, mark
-from quizzes.marking.typed import Kept, erase, keep, store, texts
+from quizzes.marking.typed import Kept, erase, is_complete, keep, store, texts, typed
 
 __all__ = [
     "Answered",
     "AttemptClosed",
     "ExplainedRow",
     "Feedback",
-    "Given",
     "Graded",
     "Kept",
     "Known",
@@ -27,7 +26,7 @@ __all__ = [
     "erase",
     "explain",
     "feedback",
-    "given",
+    "is_complete",
     "keep",
     "known",
     "known_one",
@@ -35,4 +34,5 @@ __all__ = [
     "settle",
     "store",
     "texts",
+    "typed",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -17,8 +17,9 @@ from quizzes.engine.deadlines import may_save
 from quizzes.engine.scoring import ItemMark, quantise
 from quizzes.formats.digests import digest
 from quizzes.marking.deciding import decide
-from quizzes.marking.definitions import known
+from quizzes.marking.definitions import Known, known
 from quizzes.marking.grading import Answered, mark
+from quizzes.marking.typed import typed
 from quizzes.models import Attempt, AttemptItem, Mark, Result
 
 _ITEM = ("pk", "position", "version_id", "version__digest", "version__must_not_miss", "weight")
@@ -127,13 +128,15 @@ def _lines(attempt: Attempt) -> list[_Line]:
 def _mark_rest(attempt: Attempt, lines: list[_Line]) -> None:
     """Mark every item whose newest response has no mark of its own; nothing given = blank."""
     definitions = known({line.version_id: line.digest for line in lines})
+    texts = typed(_given(lines, definitions))
     waiting = []
     for line in lines:
         pk, _, body, certainty = line.responses[-1][:4] if line.responses else (None,) * 4
         if line.mark is None or line.mark.response_id != pk:
             number = line.mark.number + 1 if line.mark else 1
             d = definitions[line.digest]
-            answer = Answered(line.pk, number, line.version_id, d, pk, body, certainty)
+            whole = texts.get(pk, body)
+            answer = Answered(line.pk, number, line.version_id, d, pk, whole, certainty)
             waiting.append((line, answer))
     made = mark(
         [answer for _, answer in waiting],
@@ -143,6 +146,14 @@ def _mark_rest(attempt: Attempt, lines: list[_Line]) -> None:
     )
     for (line, _), row in zip(waiting, made, strict=True):
         line.mark = row
+
+
+def _given(lines: list[_Line], definitions: Mapping[str, Known]) -> dict[int, str]:
+    """The kind of each newest response that is not blank, by the response's id."""
+    newest = [
+        (line.responses[-1], definitions[line.digest].name) for line in lines if line.responses
+    ]
+    return {response[0]: kind for response, kind in newest if response[2] is not None}
 
 
 def _digest(responses: Iterable[tuple[Any, ...]], marks: Iterable[tuple[int, Mark]]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.engine.kinds import KINDS, ROWS, definition
+from quizzes.engine.kinds import KINDS, definition
 from quizzes.engine.kinds.base import Definition, Kind
 from quizzes.models import QuestionVersion
 
@@ -18,7 +18,8 @@ KEPT = 1024  # about 5 kB each
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A question as the engine reads it: its kind's rules, its definition, the keys of its rows."""
+    """A question as the engine reads it: its kind's rules, its definition, the keys of its rows and
+    of what a row's value may name."""
 
     name: str
     kind: Kind[Any]
@@ -48,9 +49,7 @@ def known(versions: Mapping[int, str]) -> dict[str, Known]:
 
 def _keep(digest: str, name: str, body: Mapping[str, Any]) -> Known:
     d = definition(name, body)
-    rows = tuple(row.key for row in getattr(d, ROWS[name]))
-    choices = tuple(choice.key for choice in getattr(d, "choices", ()))
-    one = _kept[digest] = Known(name, KINDS[name], d, rows, choices)
+    one = _kept[digest] = Known(name, KINDS[name], d, *KINDS[name].keys(d))
     while len(_kept) > KEPT:  # the oldest goes; two threads may both try
         _kept.pop(next(iter(_kept)), None)
     return one

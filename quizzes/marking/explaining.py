@@ -3,26 +3,25 @@ what engine.review allows to be seen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
-from django.utils.html import escape
-
-from quizzes.engine.kinds import ROWS, TYPED
+from quizzes.engine.kinds import ROWS
+from quizzes.engine.kinds.base import Chosen, Value
 from quizzes.engine.kinds.base import Response as Body
 from quizzes.marking.definitions import Known
-
-Value = bool | str | int | None
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedRow:
-    """One option, statement, prompt or step, or one criterion of a rubric.
+    """One option, statement, prompt, step or gap, or one criterion of a rubric.
 
     `given` and `correct` are: chosen or not (option), true or false (statement), the HTML of the
-    choice (prompt), the place counted from 1 (step), found met by herself or not (criterion);
-    None = nothing given.
+    choice or of what was typed (prompt, gap), the place counted from 1 (step), found met by herself
+    or not (criterion); None = nothing given. `right` is whether it was judged so, where the two
+    alone do not say it.
     """
 
     key: str
@@ -30,10 +29,11 @@ class ExplainedRow:
     given: Value
     correct: Value
     why: str
+    judged: bool | None = None
 
     @property
     def right(self) -> bool:
-        return self.given == self.correct
+        return self.given == self.correct if self.judged is None else self.judged
 
 
 def explain(
@@ -44,14 +44,21 @@ def explain(
     order: Sequence[str],
     response: Body,
 ) -> tuple[ExplainedRow, ...]:
-    """The rows in the order they were shown; steps in the right order. Not for what was typed:
-    see `criteria`."""
-    shown, keys, value = _READERS[known.name](known, delivery, order)
-    right = known.kind.right_response(known.d)
+    """The rows in the order they were shown; steps in the right order. Nothing for what a person
+    marks: see `criteria`."""
+    rows, choices = delivery.get(ROWS[known.name], {}), delivery.get("choices", {})
+    right = {part.key: part.right for part in known.kind.grade(known.d, response).parts}
     why = rationale["why"]
     return tuple(
-        ExplainedRow(key, shown[key], value(response, key), value(right, key), why.get(key, ""))
-        for key in keys
+        ExplainedRow(
+            one.key,
+            rows.get(one.key, ""),
+            _html(one.given, choices),
+            _html(one.correct, choices),
+            why.get(one.key, ""),
+            right.get(one.key) if isinstance(one.given, str) else None,
+        )
+        for one in known.kind.judged(known.d, response, order)
     )
 
 
@@ -65,64 +72,8 @@ def criteria(rationale: Mapping[str, Any], met: Collection[str] | None) -> tuple
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One thing given: an option or step chosen (in order), a statement or prompt with what was
-    said of it (true or false, or the HTML of the choice), or a text she typed, as HTML."""
-
-    html: str
-    value: Value = None
-
-
-def given(delivery: Mapping[str, Any], response: Body) -> tuple[Given, ...]:
-    """A response in the author's words, from the texts that were shown; empty when blank. A text
-    is escaped: its row, not the response's, has it."""
-    if delivery["kind"] in TYPED:
-        return (Given(escape(response)),) if isinstance(response, str) else ()
-    texts = delivery[ROWS[delivery["kind"]]]
-    if isinstance(response, str):
-        return (Given(texts[response]),)
-    if isinstance(response, dict):
-        choices = delivery.get("choices", {})
-        keys = [key for key in delivery["sequence"] if key in response]
-        return tuple(Given(texts[k], choices.get(response[k], response[k])) for k in keys)
-    return tuple(Given(texts[key]) for key in response or ())
-
-
-_Parts = tuple[Mapping[str, str], Sequence[str], Callable[[Any, str], Value]]
-
-
-def _options(known: Known, delivery: Mapping[str, Any], order: Sequence[str]) -> _Parts:
-    def chosen(response: Any, key: str) -> Value:
-        return key == response if isinstance(response, str) else key in (response or ())
-
-    return delivery["options"], order or known.rows, chosen
-
-
-def _statements(known: Known, delivery: Mapping[str, Any], order: Sequence[str]) -> _Parts:
-    return delivery["statements"], known.rows, lambda response, key: (response or {}).get(key)
-
-
-def _prompts(known: Known, delivery: Mapping[str, Any], order: Sequence[str]) -> _Parts:
-    choices = delivery["choices"]
-    return (
-        delivery["prompts"],
-        known.rows,
-        lambda response, key: choices.get((response or {}).get(key)),
-    )
-
-
-def _steps(known: Known, delivery: Mapping[str, Any], order: Sequence[str]) -> _Parts:
-    def place(response: Any, key: str) -> Value:
-        return response.index(key) + 1 if response and key in response else None
-
-    return delivery["steps"], known.rows, place
-
-
-_READERS: dict[str, Callable[[Known, Mapping[str, Any], Sequence[str]], _Parts]] = {
-    "single": _options,
-    "multiple": _options,
-    "true_false": _statements,
-    "matching": _prompts,
-    "ordering": _steps,
-}
+def _html(value: Value, choices: Mapping[str, str]) -> Value:
+    """The stored fragment of a choice; anything else that is a text was typed."""
+    if isinstance(value, Chosen):
+        return choices[value]
+    return escape(value) if isinstance(value, str) else value

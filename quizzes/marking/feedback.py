@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from quizzes import beliefs, permissions
-from quizzes.engine.kinds import TYPED
+from quizzes.engine.faces import FACES, Given
+from quizzes.engine.kinds import BY_HAND
 from quizzes.engine.kinds.base import Response as Body
 from quizzes.marking.definitions import Known, known
-from quizzes.marking.explaining import ExplainedRow, Given, criteria, explain, given
+from quizzes.marking.explaining import ExplainedRow, criteria, explain
 from quizzes.marking.typed import self_checks
 from quizzes.models import Mark, QuestionVersion, VersionClaim
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A marked question: what it showed, what she gave, what it was worth."""
+    """A marked question: what it showed, what she gave (whole, with what was typed), its worth."""
 
     position: int
     version_id: int
@@ -39,7 +40,8 @@ class Feedback:
     """`right` is the right response; `rows` judge every option, statement, prompt or step.
 
     Of a written question `rows` are the rubric with what she said of her own text, and `model` is
-    a model answer as stored HTML; nobody has judged it while `fraction` is None.
+    a model answer as stored HTML; nobody has judged it while `fraction` is None. `given` is her own
+    response; `more` is what only this kind stores to be told.
     """
 
     state: str
@@ -51,6 +53,8 @@ class Feedback:
     claims: tuple[permissions.ClaimNote, ...]
     reading: permissions.Reading | None
     model: str = ""
+    given: tuple[Given, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 def feedback(graded: Sequence[Graded]) -> dict[int, Feedback]:
@@ -63,8 +67,8 @@ def feedback(graded: Sequence[Graded]) -> dict[int, Feedback]:
     )
     claims = _claims(texts)
     held = _beliefs(graded)
-    typed = [one.mark.response_id for one in graded if one.delivery["kind"] in TYPED]
-    looked = self_checks([pk for pk in typed if pk])
+    by_hand = [one.mark.response_id for one in graded if one.delivery["kind"] in BY_HAND]
+    looked = self_checks([pk for pk in by_hand if pk])
     found = permissions.ask("REFERENCES")(
         {code for codes in claims.values() for code in codes},
         {version.reading for version in texts.values() if version.reading},
@@ -97,8 +101,12 @@ def _told(
         state=one.mark.state,
         fraction=one.mark.fraction,
         rows=_rows(one, definition, version, looked),
-        right=given(one.delivery, definition.kind.right_response(definition.d)),
+        right=FACES[definition.name].given(
+            one.delivery, definition.kind.right_response(definition.d)
+        ),
         model=version.rationale.get("model", ""),
+        given=FACES[definition.name].given(one.delivery, one.body),
+        more=version.rationale.get("more", {}),
         explanation=version.rationale["explanation"],
         beliefs=tuple(held[one.mark.pk]),
         claims=tuple(found.claims[c] for c in claims[version.pk] if c in found.claims),
@@ -112,7 +120,7 @@ def _rows(
     version: QuestionVersion,
     looked: Mapping[int, frozenset[str]],
 ) -> tuple[ExplainedRow, ...]:
-    if one.delivery["kind"] in TYPED:
+    if definition.name in BY_HAND:
         return criteria(version.rationale, looked.get(one.mark.response_id))
     return explain(
         definition,

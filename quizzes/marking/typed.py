@@ -5,15 +5,17 @@ The guarded response keeps how long the text was and its SHA-256.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 
-from quizzes.engine.kinds import TYPED
+from quizzes.engine.kinds import TYPED, TYPED_IN_PARTS
 from quizzes.engine.kinds.base import Response as Body
 from quizzes.formats.digests import digest_text
+from quizzes.marking.definitions import Known
 from quizzes.models import Response, ResponseText, SelfCheck
 
 
@@ -30,11 +32,33 @@ class Kept:
         return digest_text(self.text) if self.text else ""
 
 
-def keep(kind: str, response: Body) -> Kept:
+def keep(known: Known, response: Body) -> Kept:
     """Part what was typed from what is guarded; of all other kinds the response itself is."""
-    if kind in TYPED and isinstance(response, str):
-        return Kept({"characters": len(response)}, response)
-    return Kept(response)
+    if known.name not in TYPED or response is None:
+        return Kept(response)
+    text = response if isinstance(response, str) else _json(response)
+    body: dict[str, Any] = {"characters": len(text)}
+    if not known.kind.is_complete(known.d, response):
+        body["complete"] = False
+    return Kept(body, text)
+
+
+def restored(kind: str, text: str) -> Body:
+    """The response from its text; "" (it has been erased) is a response with nothing in it."""
+    if kind not in TYPED_IN_PARTS:
+        return text
+    return json.loads(text) if text else {}
+
+
+def is_complete(known: Known, body: Any) -> bool:
+    """Whether a response, as its guarded row has it, answers everything asked."""
+    if known.name in TYPED and isinstance(body, dict):
+        return body.get("complete", True)
+    return known.kind.is_complete(known.d, body)
+
+
+def _json(response: Body) -> str:
+    return json.dumps(response, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def store(response: Response, kept: Kept) -> None:
@@ -49,6 +73,14 @@ def texts(responses: Collection[int]) -> dict[int, str]:
         return {}
     rows = ResponseText.objects.filter(response__in=responses)
     return dict(rows.values_list("response_id", "text"))
+
+
+def typed(kinds: Mapping[int, str]) -> dict[int, Body]:
+    """What was typed, by the id of its response, for {response id: kind}: one query, none for kinds
+    that are not typed. An erased text is a response with nothing in it."""
+    wanted = [pk for pk, kind in kinds.items() if kind in TYPED]
+    found = texts(wanted)
+    return {pk: restored(kinds[pk], found.get(pk, "")) for pk in wanted}
 
 
 def self_checks(responses: Collection[int]) -> dict[int, frozenset[str]]:

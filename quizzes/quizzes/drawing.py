@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from quizzes.engine import selection
-from quizzes.engine.kinds import TYPED
+from quizzes.engine.kinds import BY_HAND
 from quizzes.models import (
     AttemptItem,
     Preset,
@@ -168,9 +168,9 @@ def _cases(questions: Iterable[Drawable]) -> dict[str, Unit]:
 
 
 def _fits(slot: Slot, question: Drawable) -> bool:
-    """What she types is asked only where an author put it: nobody marks it in a quiz yet."""
+    """What a person marks is asked only where an author put it: nobody does in a quiz yet."""
     return (
-        question.kind not in TYPED
+        question.kind not in BY_HAND
         and slot.objective in ("", question.objective)
         and slot.kind in ("", question.kind)
         and slot.must_not_miss in (None, question.must_not_miss)

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from quizzes import permissions
+from quizzes.engine.faces import FACES, Given
 from quizzes.engine.review import Visible, of_question
-from quizzes.marking import Feedback, Given, Graded, feedback, given
+from quizzes.marking import Feedback, Graded, feedback, typed
 from quizzes.models import Attempt, AttemptItem, Mark, Response
 from quizzes.results.closed import Closed
 
@@ -26,11 +27,13 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An item with its newest response and mark. Not for templates: see ResultRow."""
+    """An item with its newest response, whole with what was typed, and its mark. Not for
+    templates: see ResultRow."""
 
     item: AttemptItem
     response: Response | None
     mark: Mark
+    body: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class ResultRow:
 
 
 def lines_of(attempt: Attempt) -> list[Line]:
-    """Three statements; neither definitions nor explanations are loaded."""
+    """Three statements, one more where something was typed; neither definitions nor explanations
+    are loaded."""
     items = attempt.items.select_related("version__stem_version").defer(
         "version__body", "version__rationale"
     )
@@ -67,7 +71,17 @@ def lines_of(attempt: Attempt) -> list[Line]:
         response.item_id: response
         for response in Response.objects.filter(item__attempt=attempt).order_by("number")
     }
-    return [Line(item, responses.get(item.pk), marks[item.pk]) for item in items]
+    bodies = _bodies(items, responses)
+    return [
+        Line(item, responses.get(item.pk), marks[item.pk], bodies.get(item.pk)) for item in items
+    ]
+
+
+def _bodies(items: Iterable[AttemptItem], responses: Mapping[int, Response]) -> dict[int, Any]:
+    """By item, what was given; of what was typed the text."""
+    kinds = {item.pk: item.version.kind for item in items}
+    texts = typed({r.pk: kinds[pk] for pk, r in responses.items() if r.body is not None})
+    return {pk: texts.get(response.pk, response.body) for pk, response in responses.items()}
 
 
 def objectives(lines: Sequence[Line], texts: Mapping[str, str]) -> tuple[Objective, ...]:
@@ -122,7 +136,7 @@ def _row(
         state=line.mark.state if seen.responses else "",
         fraction=line.mark.fraction if seen.responses else None,
         certainty=response.certainty if response else None,
-        given=given(version.delivery, _body(response)),
+        given=FACES[version.kind].given(version.delivery, line.body if response else None),
         reading=told.reading if told else readings.get(version.reading),
         feedback=told,
         running=line.item.question_id in closed.running,
@@ -137,13 +151,9 @@ def _graded(line: Line) -> Graded:
         digest=line.item.version.digest,
         delivery=line.item.version.delivery,
         order=line.item.order,
-        body=_body(line.response),
+        body=line.body,
         mark=line.mark,
     )
-
-
-def _body(response: Response | None) -> Any:
-    return response.body if response else None
 
 
 def _readings(lines: Iterable[Line]) -> Mapping[str, permissions.Reading]:

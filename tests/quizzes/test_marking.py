@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from quizzes import attempts, marking
+from quizzes.engine.faces import FACES
 from quizzes.engine.scoring import ItemMark, total
 from quizzes.models import Attempt, AttemptItem, Mark, MarkBelief, QuestionVersion, Response, Result
 from quizzes.quizzes import Policy
@@ -244,4 +245,4 @@ def test_a_right_answer_is_explained_as_right_row_by_row(kind) -> None:
         response=RIGHT[kind],
     )
     assert all(row.right and row.html and row.why for row in rows)
-    assert marking.given(version.delivery, RIGHT[kind])
+    assert FACES[kind].given(version.delivery, RIGHT[kind])

@@ -39,10 +39,12 @@ ROWS = {
     "hotspot": "regions",
     "written": "criteria",
 }
-# Kinds whose response is what she typed: it is stored apart, so that it can be erased.
+# Kinds whose response is what she typed: it is stored apart, so that it can be erased. What is
+# typed into several places is stored as one JSON text.
 TYPED = frozenset({"written"})
-# What is shown of a written question before an answer, beside its stem; of the rubric nothing.
-ADVICE = ("words", "characters")
+TYPED_IN_PARTS: frozenset[str] = frozenset()
+# Kinds that a person marks: the engine never does.
+BY_HAND = frozenset({"written"})
 
 
 def definition(kind: str, body: Mapping[str, Any]) -> Definition:

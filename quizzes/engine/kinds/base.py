@@ -76,6 +76,25 @@ class Graded:
 BLANK = Graded(scoring.ZERO, scoring.BLANK)
 
 
+class Chosen(str):
+    """The key of a choice, where a literal text could stand as well."""
+
+    __slots__ = ()
+
+
+Value = bool | str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A row beside what is right: chosen or not (option), true or false (statement), a choice
+    (prompt), the place counted from 1 (step), a text or number typed; None = nothing given."""
+
+    key: str
+    given: Value
+    correct: Value
+
+
 def graded(
     fraction: Decimal,
     parts: Sequence[Part],
@@ -151,6 +170,10 @@ class Kind(Protocol[D]):
     def parse(self, body: Mapping[str, Any]) -> D:
         """Read a stored body; raises DefinitionError with every problem."""
 
+    def keys(self, d: D) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The keys of its rows, and of what a row's value may name: what gets another name in
+        each attempt."""
+
     def shuffled(self, d: D) -> tuple[str, ...]:
         """The keys whose order is realised anew in each attempt."""
 
@@ -165,6 +188,10 @@ class Kind(Protocol[D]):
 
     def grade(self, d: D, response: Response) -> Graded:
         """Judge a clean response."""
+
+    def judged(self, d: D, response: Response, order: Sequence[str]) -> tuple[Judged, ...]:
+        """Each row of a clean response beside what is right, in the order to explain them;
+        `order` is the realised one. Nothing for what a person marks."""
 
     def right_response(self, d: D) -> Response:
         """The clean response that is graded 1; for a text, one that a person would."""

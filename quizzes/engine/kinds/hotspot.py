@@ -11,6 +11,7 @@ from quizzes.engine import scoring
 from quizzes.engine.kinds.base import (
     BLANK,
     Graded,
+    Judged,
     Part,
     Response,
     ResponseError,
@@ -69,6 +70,9 @@ class Hotspot:
             reader.stem, reader.explanation, image, alt, description, marks, regions
         )
 
+    def keys(self, d: HotspotDefinition) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple(region.key for region in d.regions), ()
+
     def shuffled(self, d: HotspotDefinition) -> tuple[str, ...]:
         return tuple(region.key for region in d.regions)
 
@@ -106,6 +110,17 @@ class Hotspot:
         beliefs = [(r.key, r.belief) for r in d.regions if r.belief and r.key in missed]
         of = max(len(d.targets), len(marks))
         return graded(scoring.share(len(hit), of), parts, beliefs)
+
+    def judged(
+        self, d: HotspotDefinition, response: Response, order: Sequence[str]
+    ) -> tuple[Judged, ...]:
+        """Every region: whether a mark counts as set there, and whether one should."""
+        right = {part.key: part.right for part in self.grade(d, response).parts}
+        target = {region.key: region.target for region in d.regions}
+        return tuple(
+            Judged(key, right.get(key, not target[key]) is target[key], target[key])
+            for key in order or target
+        )
 
     def right_response(self, d: HotspotDefinition) -> Response:
         return sorted(region.key for region in d.targets)

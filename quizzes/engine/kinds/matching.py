@@ -11,7 +11,9 @@ from quizzes.engine import scoring
 from quizzes.engine.kinds import cleaning
 from quizzes.engine.kinds.base import (
     BLANK,
+    Chosen,
     Graded,
+    Judged,
     Part,
     Response,
     Row,
@@ -72,6 +74,9 @@ class Matching:
         reader.finish()
         return MatchingDefinition(reader.stem, reader.explanation, prompts, choices, layout)
 
+    def keys(self, d: MatchingDefinition) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple(p.key for p in d.prompts), tuple(c.key for c in d.choices)
+
     def shuffled(self, d: MatchingDefinition) -> tuple[str, ...]:
         return tuple(choice.key for choice in d.choices)
 
@@ -94,6 +99,12 @@ class Matching:
             return BLANK
         parts = [Part(prompt.key, response.get(prompt.key) == prompt.match) for prompt in d.prompts]
         return graded(scoring.share(sum(part.right for part in parts), len(parts)), parts)
+
+    def judged(
+        self, d: MatchingDefinition, response: Response, order: Sequence[str]
+    ) -> tuple[Judged, ...]:
+        given = {key: Chosen(choice) for key, choice in (response or {}).items()}
+        return tuple(Judged(p.key, given.get(p.key), Chosen(p.match)) for p in d.prompts)
 
     def right_response(self, d: MatchingDefinition) -> Response:
         return {prompt.key: prompt.match for prompt in d.prompts}

@@ -14,6 +14,7 @@ from quizzes.engine.kinds import multiple_rules as rules
 from quizzes.engine.kinds.base import (
     BLANK,
     Graded,
+    Judged,
     Part,
     Response,
     ResponseError,
@@ -21,7 +22,7 @@ from quizzes.engine.kinds.base import (
     graded,
     rows_in_order,
 )
-from quizzes.engine.kinds.options import Option, read_options
+from quizzes.engine.kinds.options import Option, judged_options, read_options
 from quizzes.engine.kinds.reading import Reader
 
 
@@ -58,6 +59,9 @@ class Multiple:
         reader.finish()
         return MultipleDefinition(reader.stem, reader.explanation, rule, options)
 
+    def keys(self, d: MultipleDefinition) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple(option.key for option in d.options), ()
+
     def shuffled(self, d: MultipleDefinition) -> tuple[str, ...]:
         return tuple(option.key for option in d.options)
 
@@ -84,6 +88,11 @@ class Multiple:
             (o.key, o.belief) for o in d.options if o.belief and o.key in chosen and not o.correct
         ]
         return graded(scoring.share(*_earned(d, chosen)), parts, beliefs)
+
+    def judged(
+        self, d: MultipleDefinition, response: Response, order: Sequence[str]
+    ) -> tuple[Judged, ...]:
+        return judged_options(d.options, set(response or ()), order)
 
     def right_response(self, d: MultipleDefinition) -> Response:
         return sorted(option.key for option in d.options if option.correct)

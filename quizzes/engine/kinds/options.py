@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from quizzes.engine.kinds.base import Judged
 from quizzes.engine.kinds.reading import Reader
 
 FIELDS = frozenset({"correct", "why", "belief"})
@@ -68,3 +69,11 @@ def _weight(reader: Reader, row: Mapping[str, Any], path: str, correct: bool) ->
     if not correct and weight > 0:
         reader.add(f"{path}.weight", "weight_above_zero")
     return weight
+
+
+def judged_options(
+    options: Sequence[Option], chosen: Collection[object], order: Sequence[str]
+) -> tuple[Judged, ...]:
+    """Each option, chosen or not, beside whether it should be; as written without an order."""
+    correct = {option.key: option.correct for option in options}
+    return tuple(Judged(key, key in chosen, correct[key]) for key in order or correct)

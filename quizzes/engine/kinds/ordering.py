@@ -12,6 +12,7 @@ from quizzes.engine.kinds import cleaning
 from quizzes.engine.kinds.base import (
     BLANK,
     Graded,
+    Judged,
     Part,
     Response,
     Shown,
@@ -56,6 +57,9 @@ class Ordering:
         reader.finish()
         return OrderingDefinition(reader.stem, reader.explanation, rule, steps)
 
+    def keys(self, d: OrderingDefinition) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple(step.key for step in d.steps), ()
+
     def shuffled(self, d: OrderingDefinition) -> tuple[str, ...]:
         return tuple(step.key for step in d.steps)
 
@@ -76,6 +80,16 @@ class Ordering:
         in_place = {number for place, number in enumerate(order) if place == number}
         parts = [Part(step.key, number in in_place) for number, step in enumerate(d.steps)]
         return graded(scoring.share(*RULES[d.rule](order, len(d.steps))), parts)
+
+    def judged(
+        self, d: OrderingDefinition, response: Response, order: Sequence[str]
+    ) -> tuple[Judged, ...]:
+        """In the right order, whatever order was shown."""
+        place = {key: number for number, key in enumerate(response or (), start=1)}
+        return tuple(
+            Judged(step.key, place.get(step.key), number)
+            for number, step in enumerate(d.steps, start=1)
+        )
 
     def right_response(self, d: OrderingDefinition) -> Response:
         return [step.key for step in d.steps]

@@ -12,13 +12,14 @@ from quizzes.engine.kinds import cleaning
 from quizzes.engine.kinds.base import (
     BLANK,
     Graded,
+    Judged,
     Part,
     Response,
     Shown,
     graded,
     rows_in_order,
 )
-from quizzes.engine.kinds.options import Option, read_options, refuse_several
+from quizzes.engine.kinds.options import Option, judged_options, read_options, refuse_several
 from quizzes.engine.kinds.reading import Reader
 
 ACTION = "action"
@@ -60,6 +61,10 @@ class Pair:
         reader.finish()
         return PairDefinition(reader.stem, reader.explanation, actions, reasons)
 
+    def keys(self, d: PairDefinition) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What names a half is no author's key and needs no other name."""
+        return tuple(option.key for option in (*d.actions, *d.reasons)), ()
+
     def shuffled(self, d: PairDefinition) -> tuple[str, ...]:
         """Of both lists; each is shown in the order that its own keys have among them."""
         return tuple(option.key for option in (*d.actions, *d.reasons))
@@ -100,6 +105,17 @@ class Pair:
         whole = all(part.right for part in parts)
         return graded(scoring.ONE if whole else scoring.ZERO, parts, beliefs)
 
+    def judged(
+        self, d: PairDefinition, response: Response, order: Sequence[str]
+    ) -> tuple[Judged, ...]:
+        """Every action, then every reason."""
+        chosen = set((response or {}).values())
+        return tuple(
+            one
+            for half in (d.actions, d.reasons)
+            for one in judged_options(half, chosen, _those_of(half, order))
+        )
+
     def right_response(self, d: PairDefinition) -> Response:
         return {
             name: next(option.key for option in d.half(name) if option.correct)
@@ -119,6 +135,11 @@ class Pair:
 
     def guess(self, d: PairDefinition) -> Decimal | None:
         return Decimal(1) / (len(d.actions) * len(d.reasons))
+
+
+def _those_of(half: Sequence[Option], order: Sequence[str]) -> tuple[str, ...]:
+    keys = {option.key for option in half}
+    return tuple(key for key in order if key in keys)
 
 
 def _chosen(d: PairDefinition, name: str, response: Mapping[str, str]) -> Option | None:

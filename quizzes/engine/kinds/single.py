@@ -12,13 +12,14 @@ from quizzes.engine.kinds import cleaning
 from quizzes.engine.kinds.base import (
     BLANK,
     Graded,
+    Judged,
     Part,
     Response,
     Shown,
     graded,
     rows_in_order,
 )
-from quizzes.engine.kinds.options import Option, read_options, refuse_several
+from quizzes.engine.kinds.options import Option, judged_options, read_options, refuse_several
 from quizzes.engine.kinds.reading import Reader
 
 
@@ -42,6 +43,9 @@ class Single:
         reader.finish()
         return SingleDefinition(reader.stem, reader.explanation, options)
 
+    def keys(self, d: SingleDefinition) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple(option.key for option in d.options), ()
+
     def shuffled(self, d: SingleDefinition) -> tuple[str, ...]:
         return tuple(option.key for option in d.options)
 
@@ -61,6 +65,11 @@ class Single:
                 beliefs = [(option.key, option.belief)] if option.belief else []
                 return graded(fraction, [Part(option.key, option.correct)], beliefs)
         return BLANK
+
+    def judged(
+        self, d: SingleDefinition, response: Response, order: Sequence[str]
+    ) -> tuple[Judged, ...]:
+        return judged_options(d.options, {response}, order)
 
     def right_response(self, d: SingleDefinition) -> Response:
         return next(option.key for option in d.options if option.correct)

@@ -12,6 +12,7 @@ from quizzes.engine.kinds import cleaning
 from quizzes.engine.kinds.base import (
     BLANK,
     Graded,
+    Judged,
     Part,
     Response,
     ResponseError,
@@ -68,6 +69,9 @@ class TrueFalse:
         reader.finish()
         return TrueFalseDefinition(reader.stem, reader.explanation, statements)
 
+    def keys(self, d: TrueFalseDefinition) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple(statement.key for statement in d.statements), ()
+
     def shuffled(self, d: TrueFalseDefinition) -> tuple[str, ...]:
         return ()
 
@@ -98,6 +102,12 @@ class TrueFalse:
         ]
         right = sum(part.right for part in parts)
         return graded(scoring.share(right, len(parts)), parts, beliefs)
+
+    def judged(
+        self, d: TrueFalseDefinition, response: Response, order: Sequence[str]
+    ) -> tuple[Judged, ...]:
+        said = response or {}
+        return tuple(Judged(s.key, said.get(s.key), s.answer) for s in d.statements)
 
     def right_response(self, d: TrueFalseDefinition) -> Response:
         return {statement.key: statement.answer for statement in d.statements}

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from quizzes.engine import scoring
-from quizzes.engine.kinds.base import BLANK, Graded, Response, ResponseError, Shown
+from quizzes.engine.kinds.base import BLANK, Graded, Judged, Response, ResponseError, Shown
 from quizzes.engine.kinds.reading import Reader
 
 MOST_CHARACTERS = 10_000
@@ -70,6 +70,9 @@ class Written:
             reader.stem, reader.explanation, words, characters, model, criteria
         )
 
+    def keys(self, d: WrittenDefinition) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple(criterion.key for criterion in d.criteria), ()
+
     def shuffled(self, d: WrittenDefinition) -> tuple[str, ...]:
         return ()
 
@@ -96,6 +99,11 @@ class Written:
 
     def grade(self, d: WrittenDefinition, response: Response) -> Graded:
         return BLANK if response is None else Graded(None, scoring.WAITING)
+
+    def judged(
+        self, d: WrittenDefinition, response: Response, order: Sequence[str]
+    ) -> tuple[Judged, ...]:
+        return ()
 
     def right_response(self, d: WrittenDefinition) -> Response:
         """The model answer: a good one, and not the only one."""

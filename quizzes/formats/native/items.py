@@ -8,18 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from quizzes.formats.digests import digest
-from quizzes.formats.native.schema import BODY_FIELDS
-
-# Where a choice of each kind can show a belief; matching and ordering show none.
-_WITH_BELIEFS = {
-    "single": ("options",),
-    "multiple": ("options",),
-    "true_false": ("statements",),
-    "pair": ("actions", "reasons"),
-    "hotspot": ("regions",),
-}
-_NO_ROWS = frozenset({"rule", "words", "characters", "model", "image", "marks"})
-_ONE_TEXT = ("stem", "explanation", "model", "alt", "description")
+from quizzes.formats.native.parts import BELIEFS, TEXTS
 
 
 @dataclass(frozen=True)
@@ -67,19 +56,9 @@ class Case:
 
 def beliefs_of(item: Item) -> tuple[tuple[str, str], ...]:
     """(choice key, belief code) for each choice that shows a belief when it is got wrong."""
-    return tuple(
-        (choice["key"], choice["belief"])
-        for name in _WITH_BELIEFS.get(item.kind, ())
-        for choice in item.body[name]
-        if choice.get("belief")
-    )
+    return tuple(BELIEFS[item.kind](item.body))
 
 
 def texts_of(item: Item) -> tuple[str, ...]:
     """Every Markdown text a learner may read of this item."""
-    parts = [item.body[name] for name in _ONE_TEXT if name in item.body]
-    for name in BODY_FIELDS[item.kind]:
-        if name not in _NO_ROWS and name not in _ONE_TEXT:
-            for row in item.body[name]:
-                parts += [row["text"], row.get("why", ""), row.get("good", "")]
-    return tuple(parts)
+    return (item.body["stem"], item.body["explanation"], *TEXTS[item.kind](item.body))

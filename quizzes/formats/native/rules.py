@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from quizzes.engine.kinds import definition
 from quizzes.engine.kinds.base import DefinitionError
@@ -41,16 +41,24 @@ _WORDS = {
 
 def rule_problems(item: Item) -> Iterator[tuple[Path, str]]:
     """(path inside the question, what is wrong and what is allowed) for each broken rule."""
-    if item.kind == "true_false" and item.use == "graded":
-        yield ("use",), "true/false is never graded (half is luck): use check or practice"
-    if item.kind == "multiple":
-        if item.must_not_miss and item.body["rule"] != "all_or_nothing":
-            yield ("rule",), "a must-not-miss question needs rule: all_or_nothing"
-        if all(option["correct"] for option in item.body["options"]):
-            yield ("options",), "every option is correct: at least one must be wrong"
-    if item.kind == "written":
-        yield from _written_problems(item)
+    yield from _RULES.get(item.kind, _no_problems)(item)
     yield from _engine_problems(item)
+
+
+def _no_problems(item: Item) -> Iterator[tuple[Path, str]]:
+    return iter(())
+
+
+def _true_false_problems(item: Item) -> Iterator[tuple[Path, str]]:
+    if item.use == "graded":
+        yield ("use",), "true/false is never graded (half is luck): use check or practice"
+
+
+def _multiple_problems(item: Item) -> Iterator[tuple[Path, str]]:
+    if item.must_not_miss and item.body["rule"] != "all_or_nothing":
+        yield ("rule",), "a must-not-miss question needs rule: all_or_nothing"
+    if all(option["correct"] for option in item.body["options"]):
+        yield ("options",), "every option is correct: at least one must be wrong"
 
 
 def _written_problems(item: Item) -> Iterator[tuple[Path, str]]:
@@ -76,3 +84,10 @@ def _steps(path: str) -> Iterator[str | int]:
     """The engine's "options[1].why" as the steps options, 1, why."""
     for part in re.findall(r"[^.\[\]]+", path):
         yield int(part) if part.isdigit() else part
+
+
+_RULES: dict[str, Callable[[Item], Iterator[tuple[Path, str]]]] = {
+    "true_false": _true_false_problems,
+    "multiple": _multiple_problems,
+    "written": _written_problems,
+}

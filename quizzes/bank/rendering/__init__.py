@@ -1,0 +1,49 @@
+"""From an item to what is stored ready to show: what a learner may be sent, apart from the key.
+
+A new kind is one line in each table, and a module where it stores what no other does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from quizzes.bank.rendering import rows, written
+from quizzes.formats.native import Item
+from quizzes.formats.prose import render
+
+_Part = Callable[[Item], dict[str, Any]]
+
+DELIVERIES: dict[str, _Part] = {
+    "single": rows.shuffled,
+    "multiple": rows.shuffled,
+    "true_false": rows.as_written,
+    "matching": rows.as_written,
+    "ordering": rows.shuffled,
+    "written": written.asked,
+}
+RATIONALES: dict[str, _Part] = {
+    "single": rows.explained,
+    "multiple": rows.explained,
+    "true_false": rows.explained,
+    "matching": rows.explained,
+    "ordering": rows.explained,
+    "written": written.explained,
+}
+
+
+def delivery(item: Item) -> dict[str, Any]:
+    """The question without its key: kind, rule, stem, and what its face shows (engine.faces).
+    Explanations are not in it."""
+    shared = {
+        "kind": item.kind,
+        "rule": item.body.get("rule", ""),
+        "stem": render(item.body["stem"]),
+    }
+    return shared | DELIVERIES[item.kind](item)
+
+
+def rationale(item: Item) -> dict[str, Any]:
+    """The explanations: `explanation` of the whole, `why` by the key of each row, and what else is
+    told only afterwards (under `more`, where the kind has something of its own)."""
+    return {"explanation": render(item.body["explanation"])} | RATIONALES[item.kind](item)

@@ -1,0 +1,36 @@
+"""Rows: options, statements, prompts, steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from quizzes.engine.kinds import ROWS
+from quizzes.formats.native import Item
+from quizzes.formats.prose import render_inline
+
+
+def shuffled(item: Item) -> dict[str, Any]:
+    """Shown in an order of each attempt's own: the author's would be a hint."""
+    part = ROWS[item.kind]
+    return {part: texts(item.body[part])}
+
+
+def as_written(item: Item) -> dict[str, Any]:
+    """Shown in the author's order; what they are matched with is not."""
+    part = ROWS[item.kind]
+    found: dict[str, Any] = {part: texts(item.body[part])}
+    if "choices" in item.body:
+        found["choices"] = texts(item.body["choices"])
+    # PostgreSQL keeps no order of keys in JSON
+    return found | {"sequence": [row["key"] for row in item.body[part]]}
+
+
+def explained(item: Item) -> dict[str, Any]:
+    """Why each row is as it is."""
+    return {"why": {row["key"]: render_inline(row["why"]) for row in item.body[ROWS[item.kind]]}}
+
+
+def texts(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Sorted by key, so that not even the stored order tells the order of an ordering question."""
+    return {row["key"]: render_inline(row["text"]) for row in sorted(rows, key=lambda r: r["key"])}

@@ -1,0 +1,77 @@
+"""What the body of an item holds besides its key: texts people read, and beliefs choices show.
+
+One function a kind in each table; most keep both in rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+Body = Mapping[str, Any]
+Pairs = Iterator[tuple[str, str]]
+
+
+def rows_of(*parts: str) -> Callable[[Body], Iterator[str]]:
+    """The texts of rows, and why each is as it is."""
+
+    def texts(body: Body) -> Iterator[str]:
+        for row in (row for part in parts for row in body[part]):
+            yield row["text"]
+            yield row["why"]
+
+    return texts
+
+
+def beliefs_in(*parts: str) -> Callable[[Body], Pairs]:
+    """(row key, belief code) for each row that shows a belief when it is got wrong."""
+
+    def beliefs(body: Body) -> Pairs:
+        rows = (row for part in parts for row in body[part])
+        return ((row["key"], row["belief"]) for row in rows if row.get("belief"))
+
+    return beliefs
+
+
+def no_beliefs(body: Body) -> Pairs:
+    return iter(())
+
+
+def matching(body: Body) -> Iterator[str]:
+    yield from rows_of("prompts")(body)
+    yield from (choice["text"] for choice in body["choices"])
+
+
+def hotspot(body: Body) -> Iterator[str]:
+    yield body["alt"]
+    yield body["description"]
+    yield from rows_of("regions")(body)
+
+
+def written(body: Body) -> Iterator[str]:
+    yield body["model"]
+    for row in body["criteria"]:
+        yield row["text"]
+        yield row["good"]
+
+
+TEXTS: dict[str, Callable[[Body], Iterator[str]]] = {
+    "single": rows_of("options"),
+    "multiple": rows_of("options"),
+    "true_false": rows_of("statements"),
+    "matching": matching,
+    "ordering": rows_of("steps"),
+    "pair": rows_of("actions", "reasons"),
+    "hotspot": hotspot,
+    "written": written,
+}
+BELIEFS: dict[str, Callable[[Body], Pairs]] = {
+    "single": beliefs_in("options"),
+    "multiple": beliefs_in("options"),
+    "true_false": beliefs_in("statements"),
+    "matching": no_beliefs,
+    "ordering": no_beliefs,
+    "pair": beliefs_in("actions", "reasons"),
+    "hotspot": beliefs_in("regions"),
+    "written": no_beliefs,
+}

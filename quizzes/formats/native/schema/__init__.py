@@ -1,0 +1,59 @@
+"""The shape of questions.yaml, one model for each kind of question."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from quizzes.formats.native.schema.choosing import (
+    Matching,
+    Multiple,
+    Ordering,
+    Pair,
+    Single,
+    TrueFalse,
+)
+from quizzes.formats.native.schema.common import Question
+from quizzes.formats.native.schema.picture import Hotspot
+from quizzes.formats.native.schema.writing import Written
+from quizzes.formats.schemas import Many, Slug, Strict, Text, Title
+
+
+class CaseFile(Strict):
+    key: Slug
+    title: Title
+    stem: Text
+    facts: Many[Annotated[tuple[Text, Text], Field(strict=False)]] = ()
+    parts: Annotated[list[Any], Field(min_length=2, max_length=5)]
+
+
+class QuestionsFile(Strict):
+    questions: list[Any] = []
+    cases: list[Any] = []
+
+
+# Explicit on purpose: a new kind gets its line here, its module in the engine and its own tests.
+MODELS: dict[str, type[Question]] = {
+    "single": Single,
+    "multiple": Multiple,
+    "true_false": TrueFalse,
+    "matching": Matching,
+    "ordering": Ordering,
+    "pair": Pair,
+    "hotspot": Hotspot,
+    "written": Written,
+}
+# What the engine stores of each kind, beside stem and explanation.
+BODY_FIELDS: dict[str, tuple[str, ...]] = {
+    "single": ("options",),
+    "multiple": ("options", "rule"),
+    "true_false": ("statements",),
+    "matching": ("prompts", "choices"),
+    "ordering": ("steps", "rule"),
+    "pair": ("actions", "reasons"),
+    "hotspot": ("image", "alt", "description", "marks", "regions"),
+    "written": ("words", "characters", "model", "criteria"),
+}
+
+__all__ = ["BODY_FIELDS", "MODELS", "CaseFile", "Question", "QuestionsFile"]
