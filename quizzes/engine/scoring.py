@@ -22,6 +22,7 @@ SCORE_PLACES = 5
 
 ZERO = Decimal("0.0000000")
 ONE = Decimal("1.0000000")
+ALMOST = Decimal("0.9999999")  # the most that is no whole
 
 # Our own context: a caller who lowers the precision of hers must not change a mark.
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)

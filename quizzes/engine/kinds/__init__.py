@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizzes.engine.kinds.base import Definition, DefinitionError, Kind, Problem
+from quizzes.engine.kinds.branching import Branching
 from quizzes.engine.kinds.hotspot import Hotspot
 from quizzes.engine.kinds.matching import Matching
 from quizzes.engine.kinds.multiple import Multiple
 from quizzes.engine.kinds.ordering import Ordering
 from quizzes.engine.kinds.pair import Pair
+from quizzes.engine.kinds.scale import Scale
 from quizzes.engine.kinds.single import Single
 from quizzes.engine.kinds.true_false import TrueFalse
 from quizzes.engine.kinds.written import Written
@@ -26,6 +28,8 @@ KINDS: dict[str, Kind[Any]] = {
     "ordering": Ordering(),
     "pair": Pair(),
     "hotspot": Hotspot(),
+    "scale": Scale(),
+    "branching": Branching(),
     "written": Written(),
 }
 # Where each keeps what it asks about.
@@ -37,8 +41,12 @@ ROWS = {
     "ordering": "steps",
     "pair": "actions",
     "hotspot": "regions",
+    "scale": "labels",
+    "branching": "choices",
     "written": "criteria",
 }
+# Kinds whose response only grows: what has been decided stays decided.
+GROWING = frozenset({"branching"})
 # Kinds whose response is what she typed: it is stored apart, so that it can be erased. What is
 # typed into several places is stored as one JSON text.
 TYPED = frozenset({"written"})

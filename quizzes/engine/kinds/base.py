@@ -35,14 +35,19 @@ class DefinitionError(Exception):
 class ResponseError(Exception):
     """A response that this question cannot have got from our own pages.
 
-    Codes: wrong_type, unknown_key, repeated_key, too_many; and two that anybody may meet, with a
-    `limit`: too_long for a text (in characters), too_many_chosen (in options).
+    Codes: wrong_type, unknown_key, repeated_key, too_many; and some that anybody may meet: too_long
+    for a text (`limit` in characters), too_many_chosen (`limit` in options), not_a_number,
+    off_scale and off_step (`allowed`: the lowest place, the highest, the step), and decided, for
+    what would change a path already taken.
     """
 
-    def __init__(self, code: str, *, limit: int | None = None) -> None:
+    def __init__(
+        self, code: str, *, limit: int | None = None, allowed: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.limit = limit
+        self.allowed = allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +93,16 @@ Value = bool | str | int | None
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A row beside what is right: chosen or not (option), true or false (statement), a choice
-    (prompt), the place counted from 1 (step), a text or number typed; None = nothing given."""
+    (prompt), the place counted from 1 (step), a text or number typed; None = nothing given.
+
+    Of a decision `scene` is where it was taken, and `correct` whether none could end better there,
+    None where it harms.
+    """
 
     key: str
     given: Value
     correct: Value
+    scene: str = ""
 
 
 def graded(

@@ -28,7 +28,7 @@ class Reader:
 
     def __init__(self, body: object, *, allowed: frozenset[str]) -> None:
         self.problems: list[Problem] = []
-        self.body = self._mapping(body, "", COMMON | allowed)
+        self.body = self.mapping(body, "", COMMON | allowed)
         self.stem = self.text(self.body, "stem", "")
         self.explanation = self.text(self.body, "explanation", "")
 
@@ -41,23 +41,31 @@ class Reader:
             raise DefinitionError(tuple(self.problems))
 
     def rows(
-        self, name: str, *, fields: frozenset[str], at_least: int
+        self,
+        name: str,
+        *,
+        fields: frozenset[str],
+        at_least: int,
+        of: Mapping[str, Any] | None = None,
+        within: str = "",
     ) -> Iterator[tuple[str, Mapping[str, Any], str, str]]:
-        """Yield path, mapping, key and text of each row of a list; keys and texts differ."""
-        found = self.body.get(name)
+        """Yield path, mapping, key and text of each row of a list; keys and texts differ. The list
+        is the body's, or that of a row `of` it, which stands at the path `within`."""
+        found = (self.body if of is None else of).get(name)
+        where = f"{within}.{name}" if within else name
         if not isinstance(found, list | tuple):
-            self.add(name, "missing" if found is None else "not_a_list")
+            self.add(where, "missing" if found is None else "not_a_list")
             return
         if len(found) < at_least:
-            self.add(name, "too_few", str(at_least))
+            self.add(where, "too_few", str(at_least))
         if len(found) > MAX_ROWS:
-            self.add(name, "too_many", str(MAX_ROWS))
+            self.add(where, "too_many", str(MAX_ROWS))
             return
         keys: set[str] = set()
         texts: set[str] = set()
         for index, value in enumerate(found):
-            path = f"{name}[{index}]"
-            row = self._mapping(value, path, fields | {"key", "text"})
+            path = f"{where}[{index}]"
+            row = self.mapping(value, path, fields | {"key", "text"})
             if isinstance(value, Mapping):
                 key, text = self._key(row, path), self.text(row, "text", path)
                 self._once(key, keys, f"{path}.key", "duplicate_key")
@@ -131,7 +139,8 @@ class Reader:
             return number
         return None
 
-    def _mapping(self, value: object, path: str, allowed: frozenset[str]) -> Mapping[str, Any]:
+    def mapping(self, value: object, path: str, allowed: frozenset[str]) -> Mapping[str, Any]:
+        """Return a mapping with none but these fields in it, or nothing and a problem."""
         if not isinstance(value, Mapping):
             self.add(path, "not_a_mapping")
             return {}

@@ -11,6 +11,8 @@ from typing import Any
 Body = Mapping[str, Any]
 Pairs = Iterator[tuple[str, str]]
 
+SIDES = ("above", "below")  # of a scale
+
 
 def rows_of(*parts: str) -> Callable[[Body], Iterator[str]]:
     """The texts of rows, and why each is as it is."""
@@ -48,6 +50,28 @@ def hotspot(body: Body) -> Iterator[str]:
     yield from rows_of("regions")(body)
 
 
+def scale(body: Body) -> Iterator[str]:
+    yield from (label["text"] for label in body["labels"])
+    for side in (body[name] for name in SIDES if name in body):
+        yield from (side[part] for part in ("text", "why") if part in side)
+
+
+def beliefs_of_sides(body: Body) -> Pairs:
+    """The side stands for the choice."""
+    sides = ((name, body.get(name, {}).get("belief")) for name in SIDES)
+    return ((name, belief) for name, belief in sides if belief)
+
+
+def branching(body: Body) -> Iterator[str]:
+    for node in body["nodes"]:
+        yield node["text"]
+        yield from rows_of("choices")(node)
+
+
+def beliefs_of_decisions(body: Body) -> Pairs:
+    return (pair for node in body["nodes"] for pair in beliefs_in("choices")(node))
+
+
 def written(body: Body) -> Iterator[str]:
     yield body["model"]
     for row in body["criteria"]:
@@ -63,6 +87,8 @@ TEXTS: dict[str, Callable[[Body], Iterator[str]]] = {
     "ordering": rows_of("steps"),
     "pair": rows_of("actions", "reasons"),
     "hotspot": hotspot,
+    "scale": scale,
+    "branching": branching,
     "written": written,
 }
 BELIEFS: dict[str, Callable[[Body], Pairs]] = {
@@ -73,5 +99,7 @@ BELIEFS: dict[str, Callable[[Body], Pairs]] = {
     "ordering": no_beliefs,
     "pair": beliefs_in("actions", "reasons"),
     "hotspot": beliefs_in("regions"),
+    "scale": beliefs_of_sides,
+    "branching": beliefs_of_decisions,
     "written": no_beliefs,
 }

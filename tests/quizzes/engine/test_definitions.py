@@ -13,6 +13,7 @@ from quizzes.engine.kinds.base import DefinitionError, Problem
 from quizzes.engine.kinds.reading import MAX_ROWS
 from tests.quizzes.engine.examples import BODIES, example, options
 
+# Scale and branching are no lists of rows: see test_scale and test_branches.
 LISTS = {
     "single": "options",
     "multiple": "options",
@@ -48,7 +49,7 @@ def changed(kind, index, **fields):
     return BODIES[kind] | {LISTS[kind]: rows}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LISTS)
 @pytest.mark.parametrize("field", ["why", "text", "key"])
 @pytest.mark.parametrize("value", [None, "", "  \n"])
 def test_every_row_needs_a_key_a_text_and_an_explanation(kind, field, value):
@@ -65,7 +66,7 @@ def test_every_question_needs_a_stem_and_an_explanation(kind, field):
     assert problems(kind, body) == {(field, "missing", "")}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LISTS)
 def test_keys_and_texts_are_not_used_twice(kind):
     first = BODIES[kind][LISTS[kind]][0]
     path = f"{LISTS[kind]}[1]"
@@ -75,7 +76,7 @@ def test_keys_and_texts_are_not_used_twice(kind):
     }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LISTS)
 def test_too_few_rows_are_named_with_the_least_number(kind):
     name, least = LISTS[kind], AT_LEAST[kind]
     body = BODIES[kind] | {name: BODIES[kind][name][: least - 1]}
@@ -83,7 +84,7 @@ def test_too_few_rows_are_named_with_the_least_number(kind):
     assert definition(kind, BODIES[kind] | {name: BODIES[kind][name][:least]})
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LISTS)
 def test_missing_and_misshapen_lists_are_named(kind):
     name = LISTS[kind]
     assert (name, "missing", "") in problems(kind, BODIES[kind] | {name: None})
@@ -91,7 +92,7 @@ def test_missing_and_misshapen_lists_are_named(kind):
     assert (f"{name}[0]", "not_a_mapping", "") in problems(kind, BODIES[kind] | {name: ["x"] * 3})
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LISTS)
 def test_unknown_fields_are_refused_wherever_they_stand(kind):
     assert problems(kind, BODIES[kind] | {"hint": "x"}) == {("", "unknown_key", "hint")}
     row = f"{LISTS[kind]}[0]"
@@ -199,12 +200,28 @@ fields = st.sampled_from(
     [
         *("stem", "explanation", "options", "statements", "prompts", "choices", "steps", "rule"),
         *("criteria", "model", "words", "characters", "layout", "actions", "reasons"),
+        *(
+            "low",
+            "high",
+            "step",
+            "labels",
+            "target",
+            "tolerance",
+            "zero",
+            "panel",
+            "above",
+            "below",
+        ),
+        *("start", "nodes"),
     ]
 )
 rows = st.lists(
     st.dictionaries(
         st.sampled_from(
-            ["key", "text", "why", "correct", "match", "good", "points", "weight", "belief"]
+            [
+                *("key", "text", "why", "correct", "match", "good", "points", "weight", "belief"),
+                *("at", "choices", "score", "next", "harm"),
+            ]
         ),
         json,
     )

@@ -33,6 +33,8 @@ def test_the_right_response_is_complete_and_a_whole(kind):
         *[(kind, {}) for kind in ("true_false", "matching", "pair")],
         ("pair", {"action": "", "reason": None}),
         ("hotspot", []),
+        ("scale", ""),
+        ("branching", []),
         *[(kind, {"a": None, "b": ""}) for kind in ("true_false", "matching")],
     ],
 )
@@ -214,6 +216,8 @@ def test_random_guesses_earn_what_moodle_states():
         "ordering": 0,
         "pair": Decimal(1) / 9,
         "hotspot": None,
+        "scale": Decimal(10) / 21,
+        "branching": Decimal("1.4") / 6,
         "written": 0,
     }
 
@@ -227,6 +231,8 @@ def test_what_is_shown_follows_the_order_and_holds_no_key(kind):
     if kind == "pair":
         rows += shown.choices
         order = tuple(sorted(order, key=lambda key: key in "xyz"))
+    if kind == "branching":  # what the first scene asks, and no other
+        rows, order = shown.choices, order[2:]
     if order:
         assert tuple(row.key for row in rows) == order
     for secret in (

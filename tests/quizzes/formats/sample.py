@@ -134,6 +134,51 @@ questions:
       - {{key: a, text: "Eyelids", target: true, why: "Often.", rect: [0.2, "0.25", 0.8, 0.3]}}
       - {{key: b, text: "Cheek", why: "Later.", circle: [0.3, 0.5, 0.1], belief: M03}}
       - {{key: c, text: "Chin", why: "Oil.", polygon: [[0.4, 0.8], [0.6, 0.8], [0.5, 0.95]]}}
+  - key: mm-107
+    kind: scale
+    use: practice
+    objective: "1.2"
+    lesson: why-popping-fails
+    difficulty: 0.5
+    claims: [F004]
+    stem: How sensitive is this skin?
+    explanation: It flushes, and it settles.
+    low: 0
+    high: 10
+    step: 0.5
+    unit: points
+    labels:
+      - {{at: 0, text: "Not at all"}}
+      - {{at: "10", text: "Very"}}
+    target: 6.25
+    tolerance: 1
+    zero: 4
+    panel: 9
+    above: {{text: "Too cautious", why: "It settles.", belief: M03}}
+    below: {{why: "It flushes."}}
+  - key: mm-108
+    kind: branching
+    use: practice
+    objective: "1.2"
+    lesson: why-popping-fails
+    must_not_miss: true
+    difficulty: 0.5
+    claims: [F004]
+    stem: She asks for help before a wedding.
+    explanation: Ask, then send her on.
+    start: door
+    nodes:
+      - key: door
+        text: She points at her eyelid.
+        choices:
+          - {{key: ask, text: "Ask", why: "First.", score: 1, next: told}}
+          - {{key: lift, text: "Lift it", why: "Never.", score: -0.5, harm: true, belief: M03}}
+      - key: told
+        text: It has grown since May.
+        choices:
+          - {{key: send, text: "Send her on", why: "A flag.", score: 1, next: bye}}
+          - {{key: calm, text: "Calm her", why: "No.", score: 0}}
+      - {{key: bye, text: "She thanks you."}}
 {WRITTEN}cases:
   - key: mm-case-1
     title: The birthday needle

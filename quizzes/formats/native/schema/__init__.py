@@ -15,6 +15,7 @@ from quizzes.formats.native.schema.choosing import (
     TrueFalse,
 )
 from quizzes.formats.native.schema.common import Question
+from quizzes.formats.native.schema.judging import Branching, Scale
 from quizzes.formats.native.schema.picture import Hotspot
 from quizzes.formats.native.schema.writing import Written
 from quizzes.formats.schemas import Many, Slug, Strict, Text, Title
@@ -42,6 +43,8 @@ MODELS: dict[str, type[Question]] = {
     "ordering": Ordering,
     "pair": Pair,
     "hotspot": Hotspot,
+    "scale": Scale,
+    "branching": Branching,
     "written": Written,
 }
 # What the engine stores of each kind, beside stem and explanation.
@@ -53,6 +56,11 @@ BODY_FIELDS: dict[str, tuple[str, ...]] = {
     "ordering": ("steps", "rule"),
     "pair": ("actions", "reasons"),
     "hotspot": ("image", "alt", "description", "marks", "regions"),
+    "scale": (
+        *("low", "high", "step", "unit", "labels", "target", "tolerance", "zero", "panel"),
+        *("above", "below"),
+    ),
+    "branching": ("start", "nodes"),
     "written": ("words", "characters", "model", "criteria"),
 }
 
