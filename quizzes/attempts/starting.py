@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, models, transaction
@@ -25,8 +26,9 @@ TRIES = 5
 
 
 class NotOpen(Exception):
-    """She may not start now. `reasons` of ours have a code (passed, none_left, pause, retired,
-    too_few_questions) and no text; the host's bring their own. `opening` says when."""
+    """She may not start now. `reasons` of ours have a code (passed, none_left, pause,
+    not_yet_open, closed, retired, too_few_questions) and no text; the host's bring their own.
+    `opening` says when."""
 
     def __init__(self, reasons: Sequence[Reason], opening: Opening | None = None) -> None:
         super().__init__(", ".join(reason.code for reason in reasons))
@@ -77,7 +79,7 @@ def _start(
         policy=_snapshot(policy, given),
         seed=seed or secrets.token_bytes(16),
         started_at=at,
-        deadline_at=quiz_rules.ends_at(policy, given, at=at),
+        deadline_at=quiz_rules.plan(policy, given, at=at).ends_at,
     )
     items = _items(attempt, revision)
     with transaction.atomic():
@@ -110,7 +112,9 @@ def _check(
 
 def _snapshot(policy: Policy, given: grants.Allowance) -> dict[str, object]:
     """The policy as it holds for her now: later changes are for later attempts."""
-    return policy.to_json() | {"extra_minutes": given.minutes, "factor": str(given.factor)}
+    window = given.window(policy.window)
+    hers = replace(policy, opens=window.opens, closes=window.closes)
+    return hers.to_json() | {"extra_minutes": given.minutes, "factor": str(given.factor)}
 
 
 def _items(attempt: Attempt, revision: QuizRevision) -> list[AttemptItem]:

@@ -4,7 +4,7 @@ Front door: import from here.
 """
 
 from quizzes.quizzes.drawing import Pick, draw, exams_on
-from quizzes.quizzes.opening import History, Past, ends_at, histories, history, opening
+from quizzes.quizzes.opening import History, Past, histories, history, opening, plan
 from quizzes.quizzes.policies import Policy, SlotSpec
 from quizzes.quizzes.publishing import ShortBlueprint, newest, publish
 from quizzes.quizzes.rules import PastAttempt, RulesPage, rules_page
@@ -19,12 +19,12 @@ __all__ = [
     "ShortBlueprint",
     "SlotSpec",
     "draw",
-    "ends_at",
     "exams_on",
     "histories",
     "history",
     "newest",
     "opening",
+    "plan",
     "publish",
     "rules_page",
 ]

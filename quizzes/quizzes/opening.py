@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import models
 
 from quizzes.engine import deadlines
-from quizzes.engine.deadlines import Ended, Opening, next_attempt
+from quizzes.engine.deadlines import Ended, Opening, Plan, next_attempt
 from quizzes.grants import Allowance
 from quizzes.marking import settle
 from quizzes.models import Attempt, Quiz, Result, Space
@@ -76,12 +76,17 @@ def opening(past: History, *, policy: Policy, allowance: Allowance, at: datetime
         pauses_hours=policy.pauses,
         extra=allowance.attempts,
         opened_at=allowance.opened_at,
+        window=allowance.window(policy.window),
         at=at,
     )
 
 
-def ends_at(policy: Policy, given: Allowance, *, at: datetime) -> datetime | None:
-    """When an attempt started `at` would end."""
-    if policy.minutes is None:
-        return None
-    return deadlines.deadline(at, policy.minutes + given.minutes, factor=given.factor)
+def plan(policy: Policy, given: Allowance, *, at: datetime) -> Plan:
+    """The time of an attempt started `at`, as it is told before the start."""
+    return deadlines.plan(
+        at,
+        policy.minutes,
+        more_minutes=given.minutes,
+        factor=given.factor,
+        window=given.window(policy.window),
+    )

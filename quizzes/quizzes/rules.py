@@ -9,10 +9,10 @@ from datetime import datetime
 from django.db import models
 
 from quizzes import grants, permissions
-from quizzes.engine.deadlines import Opening
+from quizzes.engine.deadlines import Opening, Plan
 from quizzes.models import Attempt, Quiz, QuizRevision, Space
 from quizzes.quizzes.drawing import Pools, Unit, pools
-from quizzes.quizzes.opening import Past, ends_at, history, opening
+from quizzes.quizzes.opening import Past, history, opening, plan
 from quizzes.quizzes.policies import Policy
 from quizzes.quizzes.publishing import newest
 
@@ -21,9 +21,9 @@ PastAttempt = Past
 
 @dataclass(frozen=True, slots=True)
 class RulesPage:
-    """`minutes` are hers, with factor and grant; `base_minutes` everybody's; `extra_attempts`
-    were opened for her beyond the policy's. The number of
-    questions has a least and a most, because cases differ in length."""
+    """`time` is hers, with factor and grant, if she started now; `given` is what holds for her
+    beside the policy. The number of questions has a least and a most, because cases differ in
+    length."""
 
     quiz: Quiz
     revision: QuizRevision
@@ -32,15 +32,32 @@ class RulesPage:
     count_most: int
     must_not_miss_count: int
     must_not_miss_most: int
-    minutes: int | None
-    base_minutes: int | None
-    ends_at_if_started_now: datetime | None
+    time: Plan
+    given: grants.Allowance
     opening: Opening
     reasons: tuple[permissions.Reason, ...]
     open_attempt: Attempt | None
     past: tuple[PastAttempt, ...]
-    extra_attempts: int
     crumbs: tuple[permissions.Crumb, ...]
+
+    @property
+    def minutes(self) -> int | None:
+        """Whole minutes that she would have."""
+        return None if self.time.seconds is None else self.time.seconds // 60
+
+    @property
+    def base_minutes(self) -> int | None:
+        """Everybody's."""
+        return self.policy.minutes
+
+    @property
+    def ends_at_if_started_now(self) -> datetime | None:
+        return self.time.ends_at
+
+    @property
+    def extra_attempts(self) -> int:
+        """Opened for her beyond the policy's."""
+        return self.given.attempts
 
     @property
     def may_start(self) -> bool:
@@ -53,7 +70,6 @@ def rules_page(*, user: models.Model, quiz: Quiz, space: Space, at: datetime) ->
     policy = Policy.from_json(revision.policy)
     past = history(user=user, quiz=quiz, space=space, at=at)
     given = grants.allowance(user=user, quiz=quiz, space=space, at=at)
-    ends = ends_at(policy, given, at=at)
     found = pools(list(revision.slots.all()))
     least, most = _span(found, len)
     must, must_most = _span(found, _must_not_miss)
@@ -65,14 +81,12 @@ def rules_page(*, user: models.Model, quiz: Quiz, space: Space, at: datetime) ->
         count_most=most,
         must_not_miss_count=must,
         must_not_miss_most=must_most,
-        minutes=None if ends is None else int((ends - at).total_seconds()) // 60,
-        base_minutes=policy.minutes,
-        ends_at_if_started_now=ends,
+        time=plan(policy, given, at=at),
+        given=given,
         opening=opening(past, policy=policy, allowance=given, at=at),
         reasons=tuple(permissions.ask("GATE")(user, quiz, space, at)),
         open_attempt=past.running,
         past=past.ended,
-        extra_attempts=given.attempts,
         crumbs=tuple(permissions.ask("PLACE")(quiz)),
     )
 
