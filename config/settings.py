@@ -157,6 +157,9 @@ QUIZZES = {
     "RECORDER": "training.recorder.record",
 }
 
+# --- long work: kind -> what a worker calls to do it ---------------------------------------------
+JOBS: dict[str, str] = {}
+
 # --- people and sign-in ------------------------------------------------------------------------
 AUTH_USER_MODEL = "training.User"
 AUTHENTICATION_BACKENDS = [

@@ -27,6 +27,7 @@ from django.utils.module_loading import import_string
 VIEW_ATTEMPT = "quizzes.view_attempt"
 MARK_ATTEMPT = "quizzes.mark_attempt"
 GIVE_GRANT = "quizzes.give_grant"
+VIEW_JOB = "quizzes.view_job"
 
 
 @dataclass(frozen=True, slots=True)

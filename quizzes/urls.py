@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import attempts, checks, practice, quizzes, results
+from .views import attempts, checks, jobs, practice, quizzes, results
 
 app_name = "quizzes"
 urlpatterns = [
@@ -22,5 +22,6 @@ urlpatterns = [
         checks.check_compared,
         name="check-compared",
     ),
+    path("jobs/<uuid:job>/", jobs.job_detail, name="job-detail"),
     path("practice/", practice.practice_list, name="practice-list"),
 ]

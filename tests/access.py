@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from quizzes import attempts
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Attempt, Job, Quiz
 from tests.conftest import person
 from tests.factories import ClinicFactory
 from tests.quizzes import making
@@ -47,6 +47,7 @@ class World:
     assignment: Assignment | None = None
     draft: object = None
     signed: object = None
+    job: Job | None = None
 
     def client(self, role: str) -> Client:
         """A browser in which this role is signed in, working in Ines's clinic if she may."""
@@ -85,6 +86,15 @@ def build() -> World:
     _quizzes(world, at)
     _facts(world, at)
     _clinical(world, at)
+    world.job = Job.objects.create(
+        kind="some",
+        key="k",
+        by=world.users["mentor"],
+        space=clinic.space,
+        most_tries=1,
+        run_after=at,
+        at=at,
+    )
     return world
 
 

@@ -208,6 +208,13 @@ TABLE = [
         an_answer,
         {"junior": 302},
     ),
+    (
+        "quizzes:job-detail",
+        lambda world: [world.job.public_id],
+        GET,
+        nothing,
+        {"mentor": 200, "owner": 200, "chief": 200},
+    ),
     ("quizzes:attempt-submit", attempt, POST, nothing, {"junior": 302}),
     ("quizzes:attempt-result", ended, GET, nothing, {"junior": 200, "mentor": 200}),
 ]

@@ -45,6 +45,7 @@ ACTS: dict[str, frozenset[str]] = {
     quiz_acts.VIEW_ATTEMPT: frozenset({MENTOR}),
     quiz_acts.MARK_ATTEMPT: frozenset({MENTOR}),
     quiz_acts.GIVE_GRANT: frozenset({MENTOR}),
+    quiz_acts.VIEW_JOB: frozenset({OWNER}),
 }
 # Nobody does these to herself.
 NOT_ONESELF = frozenset(
@@ -151,4 +152,7 @@ def _place(obj: object) -> Place | None:
     if hasattr(obj, "space_id") and hasattr(obj, "user_id"):
         clinic = Clinic.objects.filter(space_id=obj.space_id).first()
         return Place(obj.user, clinic) if clinic else None
+    if hasattr(obj, "space_id"):  # of the clinic as a whole
+        clinic = Clinic.objects.filter(space_id=obj.space_id).first()
+        return Place(None, clinic) if clinic else None
     return None

@@ -14,6 +14,7 @@ from .bank import (
     VersionClaim,
 )
 from .grants import Accommodation, Extension, Grant
+from .jobs import Job
 from .marking import Mark, MarkBelief, MarkNote, Result
 from .quizzes import Preset, Quiz, QuizRevision, Slot
 from .self_checks import SelfCheck
@@ -28,6 +29,7 @@ __all__ = [
     "Belief",
     "Extension",
     "Grant",
+    "Job",
     "Mark",
     "MarkBelief",
     "MarkNote",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -17,20 +18,38 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils import timezone
 
-from quizzes import attempts
+from quizzes import attempts, jobs
 
 log = structlog.get_logger("milium.worker")
+
+JOBS_AT_ONCE = 20  # before the other chores have their turn
+
+
+def run_jobs(*, at: datetime) -> int:
+    """Do the long work that is due, one job after another; each takes the time as it goes."""
+    done = 0
+    while done < JOBS_AT_ONCE and jobs.run_due(holder=holder(), clock=timezone.now):
+        done += 1
+    return done
+
+
+def holder() -> str:
+    """This worker, among those that share a database."""
+    return f"{socket.gethostname()[:60]}/{os.getpid()}"
+
 
 # Name in the log -> what to do. Each takes the time as `at`, answers with how many it changed and
 # may run in several workers at once: it takes its own locks.
 CHORES: dict[str, Callable[..., int]] = {
     "attempts_finished": attempts.finish_expired,
+    "jobs_run": run_jobs,
 }
+LOOK = 1.0  # seconds between two looks for a job: somebody waits for it
 TICK = 0.2  # seconds between two looks for a stop signal
 
 
 class Command(BaseCommand):
-    help = "Do the background work: finish attempts whose time is over."
+    help = "Do the background work: finish attempts whose time is over, run the jobs that are due."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -65,9 +84,14 @@ class Command(BaseCommand):
         self.stopped = True
 
     def pause(self, seconds: float) -> None:
+        """Until the next round; meanwhile whoever asks for a job does not wait for that."""
         until = time.monotonic() + seconds
+        look = time.monotonic() + LOOK
         while not self.stopped and time.monotonic() < until:
             time.sleep(TICK)
+            if not self.stopped and time.monotonic() >= look:
+                do("jobs_run", CHORES["jobs_run"], at=timezone.now())
+                look = time.monotonic() + LOOK
 
 
 def one_round(*, at: datetime) -> bool:

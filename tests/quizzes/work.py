@@ -1,0 +1,33 @@
+"""What does the work of the jobs in tests; `settings.JOBS` names these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from quizzes import jobs
+
+JOBS = {name: f"tests.quizzes.work.{name}" for name in ("count", "refuse", "break_down", "act")}
+SEEN: list[Any] = []
+ACTS: list[Callable[[jobs.Running], None]] = []
+
+
+def count(running: jobs.Running) -> dict[str, int]:
+    """Counts up to what it is told, saying so each time."""
+    to = running.args["to"]
+    SEEN.extend(running.progress(number + 1, to) for number in range(to))
+    return {"counted": to}
+
+
+def refuse(running: jobs.Running) -> None:
+    raise jobs.GiveUp("no_use")
+
+
+def break_down(running: jobs.Running) -> None:
+    raise RuntimeError("what a person wrote")
+
+
+def act(running: jobs.Running) -> None:
+    """Whatever the test wants to happen meanwhile."""
+    for one in ACTS:
+        one(running)
