@@ -1,4 +1,4 @@
-"""Opening, closing and ending with the close; exceptions that widen it and reach running attempts."""
+"""Opening, closing, ending with the close; exceptions widen it and reach running attempts."""
 
 from __future__ import annotations
 
