@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from quizzes.engine.kinds import ROWS
-from quizzes.engine.kinds.base import Chosen, Value
+from quizzes.engine.kinds.base import Chosen, Judged, Value
 from quizzes.engine.kinds.base import Response as Body
 from quizzes.marking.definitions import Known
 
@@ -56,10 +56,16 @@ def explain(
             _html(one.given, choices),
             _html(one.correct, choices),
             why.get(one.key, ""),
-            right.get(one.key) if isinstance(one.given, str) else None,
+            _right(one, right),
         )
         for one in known.kind.judged(known.d, response, order)
     )
+
+
+def _right(one: Judged, parts: Mapping[str, bool]) -> bool | None:
+    if one.right is not None:
+        return one.right
+    return parts.get(one.key) if isinstance(one.given, str) else None
 
 
 def criteria(rationale: Mapping[str, Any], met: Collection[str] | None) -> tuple[ExplainedRow, ...]:

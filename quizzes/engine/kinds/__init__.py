@@ -13,9 +13,11 @@ from quizzes.engine.kinds.branching import Branching
 from quizzes.engine.kinds.hotspot import Hotspot
 from quizzes.engine.kinds.matching import Matching
 from quizzes.engine.kinds.multiple import Multiple
+from quizzes.engine.kinds.numeric import Numeric
 from quizzes.engine.kinds.ordering import Ordering
 from quizzes.engine.kinds.pair import Pair
 from quizzes.engine.kinds.scale import Scale
+from quizzes.engine.kinds.short_text import ShortText
 from quizzes.engine.kinds.single import Single
 from quizzes.engine.kinds.true_false import TrueFalse
 from quizzes.engine.kinds.written import Written
@@ -30,6 +32,8 @@ KINDS: dict[str, Kind[Any]] = {
     "hotspot": Hotspot(),
     "scale": Scale(),
     "branching": Branching(),
+    "numeric": Numeric(),
+    "short_text": ShortText(),
     "written": Written(),
 }
 # Where each keeps what it asks about.
@@ -43,13 +47,15 @@ ROWS = {
     "hotspot": "regions",
     "scale": "labels",
     "branching": "choices",
+    "numeric": "answers",
+    "short_text": "answers",
     "written": "criteria",
 }
 # Kinds whose response only grows: what has been decided stays decided.
 GROWING = frozenset({"branching"})
 # Kinds whose response is what she typed: it is stored apart, so that it can be erased. What is
 # typed into several places is stored as one JSON text.
-TYPED = frozenset({"written"})
+TYPED = frozenset({"written", "short_text"})
 TYPED_IN_PARTS: frozenset[str] = frozenset()
 # Kinds that a person marks: the engine never does.
 BY_HAND = frozenset({"written"})

@@ -96,13 +96,15 @@ class Judged:
     (prompt), the place counted from 1 (step), a text or number typed; None = nothing given.
 
     Of a decision `scene` is where it was taken, and `correct` whether none could end better there,
-    None where it harms.
+    None where it harms. `right` says how it was judged where neither the two nor a part of that key
+    do.
     """
 
     key: str
     given: Value
     correct: Value
     scene: str = ""
+    right: bool | None = None
 
 
 def graded(

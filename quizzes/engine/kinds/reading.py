@@ -48,9 +48,11 @@ class Reader:
         at_least: int,
         of: Mapping[str, Any] | None = None,
         within: str = "",
+        texts: bool = True,
     ) -> Iterator[tuple[str, Mapping[str, Any], str, str]]:
         """Yield path, mapping, key and text of each row of a list; keys and texts differ. The list
-        is the body's, or that of a row `of` it, which stands at the path `within`."""
+        is the body's, or that of a row `of` it, which stands at the path `within`; without `texts`
+        its rows have none."""
         found = (self.body if of is None else of).get(name)
         where = f"{within}.{name}" if within else name
         if not isinstance(found, list | tuple):
@@ -61,15 +63,16 @@ class Reader:
         if len(found) > MAX_ROWS:
             self.add(where, "too_many", str(MAX_ROWS))
             return
+        known = fields | {"key", "text"} if texts else fields | {"key"}
         keys: set[str] = set()
-        texts: set[str] = set()
+        words: set[str] = set()
         for index, value in enumerate(found):
             path = f"{where}[{index}]"
-            row = self.mapping(value, path, fields | {"key", "text"})
+            row = self.mapping(value, path, known)
             if isinstance(value, Mapping):
-                key, text = self._key(row, path), self.text(row, "text", path)
+                key, text = self._key(row, path), self.text(row, "text", path) if texts else ""
                 self._once(key, keys, f"{path}.key", "duplicate_key")
-                self._once(" ".join(text.split()), texts, f"{path}.text", "duplicate_text")
+                self._once(" ".join(text.split()), words, f"{path}.text", "duplicate_text")
                 yield path, row, key, text
 
     def text(self, row: Mapping[str, Any], name: str, path: str, *, optional: bool = False) -> str:
@@ -92,7 +95,8 @@ class Reader:
         value = row.get(name, default)
         if isinstance(value, bool):
             return value
-        self.add(f"{path}.{name}", "missing" if value is None else "not_true_or_false")
+        where = f"{path}.{name}" if path else name
+        self.add(where, "missing" if value is None else "not_true_or_false")
         return False
 
     def rule(self, *rules: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Any, ClassVar
 
 from quizzes.engine import scoring
 from quizzes.engine.kinds.base import BLANK, Graded, Judged, Response, ResponseError, Shown
+from quizzes.engine.kinds.plain_text import normal
 from quizzes.engine.kinds.reading import Reader
 
 MOST_CHARACTERS = 10_000
@@ -18,9 +18,6 @@ CRITERIA = (2, 6)
 SUMMARY = 160
 
 _FIELDS = frozenset({"good", "points"})
-# Direction marks that outlast their line and turn the words around it; joiners stay, for scripts
-# and emoji need them.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +116,6 @@ class Written:
 
     def guess(self, d: WrittenDefinition) -> Decimal | None:
         return Decimal(0)
-
-
-def normal(text: str) -> str:
-    """One form for what reads the same: NFC, lines ended by \\n alone, no control characters, no
-    halves of characters, no white space at the ends. Any text will do; `normal` of it is stable."""
-    lines = (_plain(line) for line in text.splitlines())
-    return "\n".join(lines).strip()
-
-
-def _plain(line: str) -> str:
-    kept = "".join(
-        " " if char == "\t" else char
-        for char in line
-        if char == "\t" or (unicodedata.category(char) not in ("Cc", "Cs") and char not in _TURNING)
-    )
-    return unicodedata.normalize("NFC", kept).rstrip()
 
 
 def _words(reader: Reader) -> tuple[int, int]:

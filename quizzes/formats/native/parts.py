@@ -72,6 +72,16 @@ def beliefs_of_decisions(body: Body) -> Pairs:
     return (pair for node in body["nodes"] for pair in beliefs_in("choices")(node))
 
 
+def numeric(body: Body) -> Iterator[str]:
+    yield from short_text(body)
+    yield from (unit["why"] for unit in body.get("units", ()) if unit.get("why"))
+
+
+def short_text(body: Body) -> Iterator[str]:
+    """Why each answer earns what it does; the answers are no prose."""
+    yield from (answer["why"] for answer in body["answers"])
+
+
 def written(body: Body) -> Iterator[str]:
     yield body["model"]
     for row in body["criteria"]:
@@ -89,6 +99,8 @@ TEXTS: dict[str, Callable[[Body], Iterator[str]]] = {
     "hotspot": hotspot,
     "scale": scale,
     "branching": branching,
+    "numeric": numeric,
+    "short_text": short_text,
     "written": written,
 }
 BELIEFS: dict[str, Callable[[Body], Pairs]] = {
@@ -101,5 +113,7 @@ BELIEFS: dict[str, Callable[[Body], Pairs]] = {
     "hotspot": beliefs_in("regions"),
     "scale": beliefs_of_sides,
     "branching": beliefs_of_decisions,
+    "numeric": beliefs_in("answers"),
+    "short_text": beliefs_in("answers"),
     "written": no_beliefs,
 }

@@ -160,6 +160,31 @@ BODIES: dict[str, dict[str, Any]] = {
             {"key": "bye", "text": "She leaves without an answer."},
         ],
     },
+    "numeric": {
+        "stem": "How much saline makes 100 units per mL of a vial of 50?",
+        "explanation": "50 units in 0.5 mL.",
+        "answers": [
+            {"key": "a", "value": "0.5", "tolerance": "0.05", "weight": "1", "why": "Half."},
+            {"key": "b", "value": "2", "weight": "0", "why": "Upside down.", "belief": "M01"},
+            {"key": "c", "range": ["0.4", "0.6"], "weight": "0.5", "why": "Near."},
+        ],
+        "units": [
+            {"unit": "mL", "factor": "1"},
+            {"unit": "µL", "factor": "0.001"},
+            {"unit": "U", "why": "That is what is in it, not how much water."},
+        ],
+        "rule": "of_question",
+        "penalty": "0.25",
+    },
+    "short_text": {
+        "stem": "What does a milium hold?",
+        "explanation": "Keratin.",
+        "answers": [
+            {"key": "a", "text": "keratin*", "weight": "1", "why": "Yes."},
+            {"key": "b", "text": "skin cells", "weight": "0.5", "why": "They make it."},
+            {"key": "c", "text": "* milk", "weight": "0", "why": "Only the name.", "belief": "M03"},
+        ],
+    },
     "written": {
         "stem": "Explain it in your own words.",
         "explanation": "Short and true.",

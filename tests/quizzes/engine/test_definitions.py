@@ -22,6 +22,8 @@ LISTS = {
     "ordering": "steps",
     "pair": "actions",
     "hotspot": "regions",
+    "numeric": "answers",
+    "short_text": "answers",
     "written": "criteria",
 }
 AT_LEAST = {
@@ -32,8 +34,11 @@ AT_LEAST = {
     "ordering": 2,
     "pair": 2,
     "hotspot": 2,
+    "numeric": 1,
+    "short_text": 1,
     "written": 2,
 }
+WITH_TEXTS = [kind for kind in LISTS if kind != "numeric"]  # the others' rows are numbers
 
 
 def problems(kind, body) -> set[tuple[str, str, str]]:
@@ -49,8 +54,13 @@ def changed(kind, index, **fields):
     return BODIES[kind] | {LISTS[kind]: rows}
 
 
-@pytest.mark.parametrize("kind", LISTS)
-@pytest.mark.parametrize("field", ["why", "text", "key"])
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        *[(kind, field) for kind in LISTS for field in ("why", "key")],
+        *[(kind, "text") for kind in WITH_TEXTS],
+    ],
+)
 @pytest.mark.parametrize("value", [None, "", "  \n"])
 def test_every_row_needs_a_key_a_text_and_an_explanation(kind, field, value):
     if kind == "written" and field == "why":
@@ -66,7 +76,7 @@ def test_every_question_needs_a_stem_and_an_explanation(kind, field):
     assert problems(kind, body) == {(field, "missing", "")}
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", WITH_TEXTS)
 def test_keys_and_texts_are_not_used_twice(kind):
     first = BODIES[kind][LISTS[kind]][0]
     path = f"{LISTS[kind]}[1]"
@@ -96,7 +106,7 @@ def test_missing_and_misshapen_lists_are_named(kind):
 def test_unknown_fields_are_refused_wherever_they_stand(kind):
     assert problems(kind, BODIES[kind] | {"hint": "x"}) == {("", "unknown_key", "hint")}
     row = f"{LISTS[kind]}[0]"
-    assert problems(kind, changed(kind, 0, weight=1)) == {(row, "unknown_key", "weight")}
+    assert problems(kind, changed(kind, 0, merit=1)) == {(row, "unknown_key", "merit")}
 
 
 def test_a_single_choice_has_exactly_one_right_option():
@@ -213,6 +223,7 @@ fields = st.sampled_from(
             "below",
         ),
         *("start", "nodes"),
+        *("answers", "units", "unit_required", "penalty", "case_sensitive", "spelling_tolerance"),
     ]
 )
 rows = st.lists(
@@ -221,6 +232,7 @@ rows = st.lists(
             [
                 *("key", "text", "why", "correct", "match", "good", "points", "weight", "belief"),
                 *("at", "choices", "score", "next", "harm"),
+                *("value", "range", "tolerance", "form", "unit", "factor"),
             ]
         ),
         json,

@@ -7,12 +7,12 @@ from itertools import combinations, permutations
 
 import pytest
 
-from quizzes.engine.kinds import KINDS, TYPED, definition
+from quizzes.engine.kinds import BY_HAND, KINDS, definition
 from quizzes.engine.kinds.base import Part
 from tests.quizzes.engine.examples import BODIES, example, mark, options, steps
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in TYPED])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in BY_HAND])
 def test_the_right_response_is_complete_and_a_whole(kind):
     found = example(kind)
     right = KINDS[kind].right_response(found)
@@ -30,11 +30,13 @@ def test_the_right_response_is_complete_and_a_whole(kind):
         ("single", ""),
         ("multiple", []),
         ("ordering", []),
-        *[(kind, {}) for kind in ("true_false", "matching", "pair")],
+        *[(kind, {}) for kind in ("true_false", "matching", "pair", "numeric")],
         ("pair", {"action": "", "reason": None}),
         ("hotspot", []),
         ("scale", ""),
         ("branching", []),
+        *[("numeric", one) for one in ("", " ", {"value": None}, {"value": "", "unit": ""})],
+        *[("short_text", one) for one in ("", " \n", "\x00", "\u202e")],
         *[(kind, {"a": None, "b": ""}) for kind in ("true_false", "matching")],
     ],
 )
@@ -197,6 +199,8 @@ def test_a_critical_sequence_is_all_or_nothing():
         ),
         ("hotspot", ["b", ["0.5", "0.25"]], "Chin; (0.5, 0.25) Eyelids", "Eyelids; Cheeks"),
         ("hotspot", [["0", "1"]], "(0, 1)", "Eyelids; Cheeks"),
+        ("numeric", {"value": "500", "unit": "µL"}, "500 µL", "0.5 ± 0.05 mL"),
+        ("short_text", "Skin cells.", "Skin cells.", "keratin…"),
     ],
 )
 def test_responses_and_keys_are_put_in_the_authors_words(kind, response, words, key_words):
@@ -218,6 +222,8 @@ def test_random_guesses_earn_what_moodle_states():
         "hotspot": None,
         "scale": Decimal(10) / 21,
         "branching": Decimal("1.4") / 6,
+        "numeric": 0,
+        "short_text": 0,
         "written": 0,
     }
 
@@ -242,6 +248,7 @@ def test_what_is_shown_follows_the_order_and_holds_no_key(kind):
         "match=",
         "answer=",
         "target=",
+        "weight=",
         found.explanation,
     ):
         assert secret not in repr(shown)

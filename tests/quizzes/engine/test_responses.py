@@ -11,12 +11,12 @@ pytest.importorskip("hypothesis")
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.engine.kinds import KINDS, TYPED
+from quizzes.engine.kinds import BY_HAND, KINDS
 from quizzes.engine.kinds.base import ResponseError
 from tests.quizzes.engine.examples import example, options
 
-kinds = st.sampled_from([kind for kind in KINDS if kind not in TYPED])
-names = st.sampled_from(["a", "b", "c", "d", "x", "y", "z", ""])
+kinds = st.sampled_from([kind for kind in KINDS if kind not in BY_HAND])
+names = st.sampled_from(["a", "b", "c", "d", "x", "y", "z", "", "0.5", "mL", "-1e3 U", "1,000"])
 json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | names,
     lambda inner: st.lists(inner) | st.dictionaries(st.text() | names, inner),
@@ -31,6 +31,7 @@ likely = (
     | st.dictionaries(st.sampled_from(["action", "reason"]), names)
     | st.sampled_from(["6", "6.5", "06.50", "11", "0.25", "1e1"])
     | st.lists(st.sampled_from(["ask", "send", "calm", "wait", "lift"]), max_size=4)
+    | st.dictionaries(st.sampled_from(["value", "unit"]), names | st.floats() | st.integers())
 )
 
 
@@ -102,6 +103,22 @@ def refusal(kind: str, response: object) -> str:
         ("hotspot", [["0.5", "٠"]], "out_of_range"),
         ("hotspot", [["0.5", "0.5\n"]], "out_of_range"),
         ("hotspot", [["0.5", "0.1234567890123456789"]], "out_of_range"),
+        ("numeric", ["0.5"], "wrong_type"),
+        ("numeric", True, "wrong_type"),
+        ("numeric", Rude("0.5"), "wrong_type"),
+        ("numeric", {"value": ["0.5"]}, "wrong_type"),
+        ("numeric", {"value": "0.5", "unit": 1}, "wrong_type"),
+        ("numeric", {"amount": "0.5"}, "unknown_key"),
+        ("numeric", {"value": "0.5", "unit": "mL", "more": ""}, "too_many"),
+        ("numeric", float("inf"), "wrong_type"),
+        ("numeric", "half", "not_a_number"),
+        ("numeric", "1,000 mL", "thousands"),
+        ("numeric", "9" * 41, "too_long"),
+        ("short_text", ["keratin"], "wrong_type"),
+        ("short_text", {"text": "keratin"}, "wrong_type"),
+        ("short_text", 7, "wrong_type"),
+        ("short_text", Rude("keratin"), "wrong_type"),
+        ("short_text", "x" * 201, "too_long"),
     ],
 )
 def test_what_our_own_pages_never_send_is_refused_by_code(kind, response, code):
@@ -122,6 +139,13 @@ def test_what_our_own_pages_never_send_is_refused_by_code(kind, response, code):
         ("hotspot", ["c", "a"], ["a", "c"]),
         ("hotspot", [["0.50", "1.000"], "b"], ["b", ["0.5", "1"]]),
         ("hotspot", [["0.9", 0], [0.1, 5e-05]], [["0.9", "0"], ["0.1", "0.00005"]]),
+        ("numeric", "+0,50 ml.", {"value": "0.50", "unit": "?"}),
+        ("numeric", " ５e-1 m L", {"value": "0.5", "unit": "mL"}),
+        ("numeric", {"unit": "μL", "value": "\u2212.5"}, {"value": "-0.5", "unit": "µL"}),
+        ("numeric", {"value": "0.5 mL", "unit": ""}, {"value": "0.5", "unit": "mL"}),
+        ("numeric", 0.1, {"value": "0.1"}),
+        ("numeric", {"unit": "mL"}, {"unit": "mL"}),
+        ("short_text", "  Cafe\u0301\n au\tlait. ", "Café au lait."),
     ],
 )
 def test_sound_responses_get_one_normal_form(kind, response, clean):
@@ -151,7 +175,7 @@ def test_likely_responses_are_cleaned_or_refused_too(kind, response):
     try:
         clean = KINDS[kind].clean(example(kind), response)
     except ResponseError as error:
-        allowed = {"wrong_type", "unknown_key", "repeated_key", "too_many"}
+        allowed = {"wrong_type", "unknown_key", "repeated_key", "too_many", "too_long", "thousands"}
         allowed |= {"too_many_chosen", "out_of_range", "not_a_number", "off_scale", "off_step"}
         assert error.code in allowed
     else:
@@ -175,7 +199,7 @@ def test_deeply_nested_responses_are_refused_without_being_walked():
         deep = [deep]
     for kind in KINDS:
         assert refusal(kind, deep) in {"wrong_type"}
-        key = "action" if kind == "pair" else "a"
+        key = {"pair": "action", "numeric": "value"}.get(kind, "a")
         assert refusal(kind, {key: deep}) == "wrong_type"
     while type(deep) is list:  # taken apart by hand, so that no deep recursion frees it
         deep = deep.pop()

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from quizzes.engine.kinds import KINDS, definition
 from quizzes.engine.kinds.base import DefinitionError, ResponseError
-from quizzes.engine.kinds.written import SUMMARY, normal
+from quizzes.engine.kinds.plain_text import normal
+from quizzes.engine.kinds.written import SUMMARY
 from tests.quizzes.engine.examples import BODIES, example, mark
 
 WRITTEN = KINDS["written"]

@@ -38,6 +38,40 @@ WRITTEN = """\
       - {key: b, text: "Blames nobody", good: "She did nothing wrong."}
 """
 
+TYPED = """\
+  - key: mm-n01
+    kind: numeric
+    use: graded
+    objective: "1.2"
+    lesson: why-popping-fails
+    difficulty: 0.5
+    claims: [F004]
+    stem: How wide is a usual milium?
+    explanation: One to three millimetres.
+    answers:
+      - {key: a, range: [1, 3], weight: 1, why: "Small."}
+      - {key: b, value: 30, tolerance: 0.1, form: relative, weight: 0, why: "So?", belief: M03}
+    units:
+      - {unit: mm, factor: 1}
+      - {unit: cm, factor: 10}
+      - {unit: kg, why: "That is a *weight*."}
+    rule: of_question
+    penalty: 0.25
+  - key: mm-t01
+    kind: short_text
+    use: graded
+    objective: "1.2"
+    lesson: why-popping-fails
+    difficulty: 0.5
+    claims: [F004]
+    stem: What does it hold?
+    explanation: Keratin.
+    answers:
+      - {key: a, text: "keratin*", weight: 1, why: "Yes."}
+      - {key: b, text: "milk", weight: 0, why: "The name.", belief: M06}
+    spelling_tolerance: true
+"""
+
 
 def _part(key):
     return indent(SINGLE.replace("mm-101", key), "    ")
@@ -179,7 +213,7 @@ questions:
           - {{key: send, text: "Send her on", why: "A flag.", score: 1, next: bye}}
           - {{key: calm, text: "Calm her", why: "No.", score: 0}}
       - {{key: bye, text: "She thanks you."}}
-{WRITTEN}cases:
+{TYPED}{WRITTEN}cases:
   - key: mm-case-1
     title: The birthday needle
     stem: Ines writes on *Monday*.

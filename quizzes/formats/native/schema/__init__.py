@@ -17,6 +17,7 @@ from quizzes.formats.native.schema.choosing import (
 from quizzes.formats.native.schema.common import Question
 from quizzes.formats.native.schema.judging import Branching, Scale
 from quizzes.formats.native.schema.picture import Hotspot
+from quizzes.formats.native.schema.typing import Numeric, ShortText
 from quizzes.formats.native.schema.writing import Written
 from quizzes.formats.schemas import Many, Slug, Strict, Text, Title
 
@@ -45,6 +46,8 @@ MODELS: dict[str, type[Question]] = {
     "hotspot": Hotspot,
     "scale": Scale,
     "branching": Branching,
+    "numeric": Numeric,
+    "short_text": ShortText,
     "written": Written,
 }
 # What the engine stores of each kind, beside stem and explanation.
@@ -61,6 +64,8 @@ BODY_FIELDS: dict[str, tuple[str, ...]] = {
         *("above", "below"),
     ),
     "branching": ("start", "nodes"),
+    "numeric": ("answers", "units", "unit_required", "rule", "penalty"),
+    "short_text": ("answers", "case_sensitive", "spelling_tolerance"),
     "written": ("words", "characters", "model", "criteria"),
 }
 
