@@ -71,7 +71,7 @@ class Plan:
 
 def deadline(
     started_at: datetime,
-    minutes: int | Decimal | None,
+    minutes: int | Decimal | Fraction | None,
     *,
     factor: Decimal | int = 1,
     extensions: Sequence[int] = (),
@@ -97,7 +97,7 @@ def deadline(
 
 def plan(
     at: datetime,
-    minutes: int | Decimal | None,
+    minutes: int | Decimal | Fraction | None,
     *,
     more_minutes: int = 0,
     factor: Decimal | int = 1,
@@ -178,6 +178,6 @@ def _after_pause(ended: Sequence[Ended], pauses_hours: Sequence[int]) -> datetim
     return utc(last.submitted_at) + timedelta(hours=pauses_hours[len(ended) - 1])
 
 
-def _limit(minutes: int | Decimal, factor: Decimal | int) -> timedelta:
+def _limit(minutes: int | Decimal | Fraction, factor: Decimal | int) -> timedelta:
     """Whole seconds, rounded up in the learner's favour."""
     return timedelta(seconds=ceil(Fraction(minutes) * 60 * Fraction(factor)))
