@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from quizzes.engine import behaviours, certainty, scoring
 from quizzes.engine.behaviours import Standing
-from quizzes.engine.kinds import KINDS
+from quizzes.engine.kinds import GROWING, KINDS
 from quizzes.engine.kinds.base import Graded, Response, ResponseError
 from quizzes.engine.playing.values import UNCHANGED, Asked, Came, Rules, Step
 
@@ -50,11 +50,7 @@ class Line:
         if step.certainty is not None and step.certainty not in certainty.LEVELS:
             raise Refused("unknown_certainty")
         if step.response is not UNCHANGED:
-            try:
-                self.response = KINDS[self.asked.d.kind].clean(self.asked.d, step.response)
-            except ResponseError as error:
-                raise Refused(error.code) from error
-            self.is_new = True
+            self.response, self.is_new = self._cleaned(step.response), True
         if step.certainty is not None:
             self.certainty = step.certainty
 
@@ -83,6 +79,17 @@ class Line:
         found = self.standing
         answered = found.outcome != scoring.BLANK
         return certainty.Answer(found.fraction, self.certainty, self.asked.weight, answered)
+
+    def _cleaned(self, given: object) -> Response:
+        """A path already taken only grows; another try begins it anew."""
+        d, kind = self.asked.d, KINDS[self.asked.d.kind]
+        try:
+            response = kind.clean(d, given)
+        except ResponseError as error:
+            raise Refused(error.code) from error
+        if d.kind in GROWING and self.is_new and not kind.extends(d, self.response, response):
+            raise Refused("decided")
+        return response
 
     def _judge(self) -> None:
         self.tries.append(KINDS[self.asked.d.kind].grade(self.asked.d, self.response))
