@@ -4,14 +4,16 @@ Whoever looks at an attempt ends it first if its time is over. Everything a lear
 carries names of its own for options (`names`), other ones in every attempt, and nothing of the key.
 """
 
-from quizzes.attempts.answering import Locked, Saved, Stale, TooLate, answer, flag
+from quizzes.attempts.answering import Locked, Saved, Stale, TooLate, answer
 from quizzes.attempts.checks import CheckItem, answer_check, checks, save_check
 from quizzes.attempts.ending import find, finish_expired, submit
+from quizzes.attempts.moving import NotHere, flag
 from quizzes.attempts.overviews import Given, Overview, in_words, overview
 from quizzes.attempts.pages import Page, StripItem, page
 from quizzes.attempts.self_checks import self_check
 from quizzes.attempts.sheets import CaseStem, Sheet, SheetItem, sheet
 from quizzes.attempts.starting import NotOpen, start
+from quizzes.attempts.telling import Tried
 from quizzes.marking import AttemptClosed, ExplainedRow, Feedback, settle
 from quizzes.marking import erase as erase_texts
 
@@ -23,6 +25,7 @@ __all__ = [
     "Feedback",
     "Given",
     "Locked",
+    "NotHere",
     "NotOpen",
     "Overview",
     "Page",
@@ -32,6 +35,7 @@ __all__ = [
     "Stale",
     "StripItem",
     "TooLate",
+    "Tried",
     "answer",
     "answer_check",
     "checks",

@@ -6,20 +6,22 @@ or after the end, never across it. The response's number guards against the seco
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
 
 from quizzes.attempts.lines import Line, read_line
+from quizzes.attempts.moving import leave_for_good, must_be_here
 from quizzes.attempts.names import Names, of_known
-from quizzes.engine.behaviours import PRESETS
+from quizzes.engine.behaviours import standing
 from quizzes.engine.certainty import LEVELS
 from quizzes.engine.deadlines import may_save
+from quizzes.engine.kinds.base import Graded, ResponseError
 from quizzes.engine.kinds.base import Response as Body
-from quizzes.engine.kinds.base import ResponseError
 from quizzes.marking import (
     Answered,
     AttemptClosed,
@@ -56,7 +58,7 @@ class Stale(Exception):
 
 
 class Locked(Stale):
-    """The answer was graded and explained at once: it stays as it is."""
+    """The answer was judged for good and explained at once: it stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,34 +81,47 @@ def answer(
     revision: int,
     at: datetime,
     in_keys: bool = False,
+    leave: bool = False,
 ) -> Saved:
     """Save an answer; `revision` is the newest she had seen. An unchanged one is acknowledged.
 
     The response is in this attempt's names; only a program may give it `in_keys` of the author.
+    `leave`: she goes on to the next question, for good where they come one after another.
 
-    Raises AttemptItem.DoesNotExist when it is not hers, AttemptClosed, TooLate, Stale, Locked,
-    engine ResponseError.
+    Raises AttemptItem.DoesNotExist when it is not hers, AttemptClosed, TooLate, NotHere, Stale,
+    Locked, engine ResponseError.
     """
     _check(certainty)
     with transaction.atomic():
         line = read_line(user, attempt_id, position)
         _must_be_running(line, at)
+        must_be_here(line.policy, line.reached, position)
         known = known_one(line.version_id, line.digest)
         names = of_known(line.seed, position, known)
         body = known.kind.clean(known.d, response if in_keys else names.inward(response))
         kept = keep(known, body)
+        if leave and line.policy.sequential:
+            leave_for_good(line.attempt_id, position)
         if line.holds(kept, certainty):
             return _unchanged(line, known, at)
-        _must_be_newest(line, known, names, revision)
-        return save(line, known, names, body, certainty, at=at)
+        tried = _tried(line, known)
+        _must_be_newest(line, known, names, revision, tried)
+        return save(line, known, names, body, certainty, at=at, tried=tried)
 
 
 def save(
-    line: Line, known: Known, names: Names, body: Body, certainty: int | None, *, at: datetime
+    line: Line,
+    known: Known,
+    names: Names,
+    body: Body,
+    certainty: int | None,
+    *,
+    at: datetime,
+    tried: Sequence[Graded] = (),
 ) -> Saved:
     """Append the clean response, its text if she typed one, and the mark where it is graded at
-    once. Raises Stale, which the lock already rules out: the database is asked once more all the
-    same."""
+    once; `tried` are the tries before. Raises Stale, which the lock already rules out: the database
+    is asked once more all the same."""
     kept = keep(known, body)
     number = line.revision + 1
     newest = AttemptItem.objects.filter(pk=line.item_id, revision=line.revision)
@@ -124,30 +139,28 @@ def save(
     store(stored, kept)
     complete = is_complete(known, kept.body)
     made = None
-    if PRESETS[line.preset].is_graded_now(complete=complete, submitting=False):
-        made = _mark(line, known, stored, body, number=_next_mark(line))
+    if line.behaviour.is_graded_now(complete=complete, submitting=False):
+        made = _mark(line, known, stored, body, tried)
     return Saved(number, at, complete, made)
-
-
-def flag(*, user: models.Model, attempt_id: UUID, position: int, flagged: bool) -> None:
-    """Remember to come back to a question. Raises AttemptItem.DoesNotExist."""
-    found = AttemptItem.objects.open_for(user).filter(
-        attempt__public_id=attempt_id, position=position
-    )
-    if not found.update(flagged=flagged):
-        raise AttemptItem.DoesNotExist
 
 
 def _must_be_running(line: Line, at: datetime) -> None:
     if line.state != Attempt.State.OPEN:
         raise AttemptClosed(line.submitted_at)
-    if not may_save(at=at, deadline=line.deadline_at):
+    grace = timedelta(seconds=line.policy.grace)
+    if not may_save(at=at, deadline=line.deadline_at, grace=grace):
         raise TooLate(line.deadline_at)
 
 
-def _must_be_newest(line: Line, known: Known, names: Names, revision: int) -> None:
+def _must_be_newest(
+    line: Line, known: Known, names: Names, revision: int, tried: Sequence[Graded]
+) -> None:
     graded = is_complete(known, line.last_body)
-    if graded and PRESETS[line.preset].is_locked(graded=graded, submitted=False):
+    if line.behaviour.has_tries:
+        graded = standing(
+            line.policy.terms(line.preset, known.name), tried, reopened=True
+        ).has_ended
+    if graded and line.behaviour.is_locked(graded=graded, submitted=False):
         raise _stored(Locked, line, names)
     if revision != line.revision:
         raise _stored(Stale, line, names)
@@ -167,7 +180,7 @@ def _stored(refusal: type[Stale], line: Line, names: Names) -> Stale:
 
 def _unchanged(line: Line, known: Known, at: datetime) -> Saved:
     made = None
-    if PRESETS[line.preset].grades_answers:
+    if line.behaviour.grades_answers:
         made = Mark.objects.filter(response_id=line.last_id).order_by("-number").first()
     complete = is_complete(known, line.last_body)
     return Saved(line.revision, line.last_at or at, complete, made)
@@ -178,15 +191,29 @@ def _next_mark(line: Line) -> int:
     return (last or 0) + 1
 
 
-def _mark(line: Line, known: Known, stored: Response, body: Body, *, number: int) -> Mark:
+def _tried(line: Line, known: Known) -> list[Graded]:
+    """The tries so far, judged again: one query, two where something is typed, and none where there
+    is only one try."""
+    if not line.behaviour.has_tries or not line.revision:
+        return []
+    marks = Mark.objects.filter(item_id=line.item_id, by__isnull=True, response__isnull=False)
+    rows = marks.order_by("number").values_list("response_id", "response__body")
+    bodies = dict(rows)
+    bodies |= typed({pk: known.name for pk, body in bodies.items() if body is not None})
+    return [known.kind.grade(known.d, body) for body in bodies.values()]
+
+
+def _mark(line: Line, known: Known, stored: Response, body: Body, tried: Sequence[Graded]) -> Mark:
     given = Answered(
         item_id=line.item_id,
-        number=number,
+        number=_next_mark(line),
         version_id=line.version_id,
         known=known,
         response_id=stored.pk,
         body=body,
         certainty=stored.certainty,
+        terms=line.policy.terms(line.preset, known.name),
+        tried=tried,
     )
     return mark([given], user_id=line.user_id, space_id=line.space_id, at=stored.at)[0]
 

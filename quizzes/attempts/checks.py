@@ -20,7 +20,8 @@ from quizzes import quizzes as quiz_rules
 from quizzes.attempts.answering import Saved, save
 from quizzes.attempts.lines import read_line
 from quizzes.attempts.names import of_delivery, of_known
-from quizzes.attempts.sheets import ROW_FIELDS, Row, shown, with_last
+from quizzes.attempts.rows import ROW_FIELDS, Row
+from quizzes.attempts.sheets import shown, with_last
 from quizzes.attempts.starting import realised, start
 from quizzes.engine import behaviours
 from quizzes.engine.kinds.base import ResponseError

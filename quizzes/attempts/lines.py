@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 
+from quizzes.engine.behaviours import Behaviour
+from quizzes.engine.policies import Policy
 from quizzes.marking import Kept
 from quizzes.models import AttemptItem, Response
 
@@ -28,6 +30,9 @@ class Line:
     user_id: int
     space_id: int
     preset: str
+    attempt_id: int
+    policy: Policy
+    reached: int
     item_id: int
     revision: int
     version_id: int
@@ -42,6 +47,10 @@ class Line:
         """Whether this very answer is stored already."""
         last = self.last_body, self.last_text_digest or "", self.last_certainty
         return (kept.body, kept.digest, certainty) == last
+
+    @property
+    def behaviour(self) -> Behaviour:
+        return self.policy.behaves(self.preset)
 
 
 def read_line(user: models.Model, attempt_id: UUID, position: int) -> Line:
@@ -64,6 +73,9 @@ def read_line(user: models.Model, attempt_id: UUID, position: int) -> Line:
         attempt.user_id,
         attempt.space_id,
         item.preset,
+        attempt.pk,
+        Policy.from_json(attempt.policy),
+        attempt.reached,
         item.pk,
         item.revision,
         item.version_id,
@@ -78,7 +90,8 @@ def _lines() -> models.QuerySet[AttemptItem]:
     it."""
     newest = FilteredRelation("responses", condition=Q(responses__number=F("revision")))
     last = {f"last_{name}": F(f"last__{name}") for name in _LAST}
-    attempt = ("state", "submitted_at", "deadline_at", "seed", "user_id", "space_id")
+    attempt = ("state", "submitted_at", "deadline_at", "seed", "policy", "reached")
+    attempt += ("user_id", "space_id")
     return (
         AttemptItem.objects.order_by()
         .annotate(last=newest, **last)

@@ -20,6 +20,7 @@ from quizzes.engine.deadlines import may_save
 from quizzes.engine.faces import FACES
 from quizzes.engine.faces import Given as Part
 from quizzes.engine.kinds import TYPED
+from quizzes.engine.policies import Policy
 from quizzes.marking import close, typed
 from quizzes.models import Attempt, AttemptItem
 
@@ -40,7 +41,9 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All questions of an attempt, in order; `slug` is its quiz, `deadline` None without one."""
+    """The questions of an attempt, in order, of which there are `count`; `slug` is its quiz,
+    `deadline` None without one. Where they come one after another, those she has not come to are
+    not among them, and only the one she has `reached` may still change."""
 
     public_id: UUID
     title: str
@@ -48,7 +51,15 @@ class Overview:
     slug: str
     is_open: bool
     deadline: datetime | None
+    policy: Policy
+    reached: int
+    count: int
     questions: tuple[Given, ...]
+
+    @property
+    def to_come(self) -> int:
+        """Questions that she has not come to."""
+        return self.count - len(self.questions)
 
     @property
     def answered_count(self) -> int:
@@ -69,6 +80,8 @@ HEAD = (
     "attempt__quiz__slug",
     "attempt__state",
     "attempt__deadline_at",
+    "attempt__policy",
+    "attempt__reached",
 )
 FIELDS = (
     "position",
@@ -96,10 +109,22 @@ def _read(user: models.Model, attempt_id: UUID) -> Overview:
     rows = list(with_last(items).values_list(*HEAD, *FIELDS))
     if not rows:  # no attempt is without a question
         raise Attempt.DoesNotExist
-    title, preset, slug, state, deadline = rows[0][: len(HEAD)]
-    is_open = state == Attempt.State.OPEN
-    questions = tuple(_given(*row) for row in _whole([row[len(HEAD) :] for row in rows]))
-    return Overview(attempt_id, title, preset, slug, is_open, deadline, questions)
+    title, preset, slug, state, deadline, rules, reached = rows[0][: len(HEAD)]
+    is_open, policy = state == Attempt.State.OPEN, Policy.from_json(rules)
+    seen = rows[: max(reached, 1)] if policy.sequential else rows
+    questions = tuple(_given(*row) for row in _whole([row[len(HEAD) :] for row in seen]))
+    return Overview(
+        attempt_id,
+        title,
+        preset,
+        slug,
+        is_open,
+        deadline,
+        policy,
+        max(reached, 1),
+        len(rows),
+        questions,
+    )
 
 
 def in_words(delivery: Mapping[str, Any], response: Any) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from django.db import models
 
-from quizzes.attempts.sheets import ROW_FIELDS, Row, SheetItem, head, shown, with_last
+from quizzes.attempts.moving import must_be_here
+from quizzes.attempts.rows import ROW_FIELDS, Row
+from quizzes.attempts.sheets import SheetItem, head, shown, with_last
+from quizzes.engine.policies import Policy
 from quizzes.models import Attempt, AttemptItem
-from quizzes.quizzes import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class Page:
         return len(self.strip)
 
     @property
+    def is_deferred(self) -> bool:
+        """Nothing is judged before the end, so each answer is saved as it is given."""
+        return not self.policy.behaves(self.attempt.quiz.preset).grades_answers
+
+    @property
     def answered_count(self) -> int:
         return sum(item.answered for item in self.strip)
 
@@ -51,8 +58,11 @@ def page(
     *, user: models.Model, attempt_id: UUID, position: int, at: datetime | None = None
 ) -> Page:
     """One of her questions, in a fixed number of queries; with `at` an attempt whose time is over
-    is ended first. Raises Attempt.DoesNotExist, AttemptItem.DoesNotExist."""
+    is ended first. Raises Attempt.DoesNotExist, AttemptItem.DoesNotExist, NotHere."""
     attempt = head(user=user, attempt_id=attempt_id, at=at)
+    policy = Policy.from_json(attempt.policy)
+    if attempt.is_open:
+        must_be_here(policy, attempt.reached, position)
     items = with_last(attempt.items.all())
     rows = list(items.values_list("position", "flagged", "last__body", "version__stem_version_id"))
     here = [Row._make(row) for row in items.filter(position=position).values_list(*ROW_FIELDS)]
@@ -66,10 +76,10 @@ def page(
     return Page(
         attempt=attempt,
         title=attempt.revision.title,
-        policy=Policy.from_json(attempt.policy),
+        policy=policy,
         item=shown(attempt, here, Counter(row[3] for row in rows))[0],
         strip=strip,
         deadline=attempt.deadline_at,
-        previous=position - 1 if position - 1 in places else None,
+        previous=position - 1 if position - 1 in places and not policy.sequential else None,
         next=position + 1 if position + 1 in places else None,
     )

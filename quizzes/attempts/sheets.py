@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 
-from quizzes.attempts.names import Names, of_delivery
-from quizzes.engine.behaviours import PRESETS
+from quizzes.attempts.names import of_delivery
+from quizzes.attempts.rows import ROW_FIELDS, Row
+from quizzes.attempts.telling import Tried, tell
 from quizzes.engine.faces import FACES
-from quizzes.engine.review import visible
-from quizzes.marking import Feedback, Graded, feedback, settle, typed
-from quizzes.models import Attempt, AttemptItem, Mark
-from quizzes.quizzes import Policy
+from quizzes.engine.policies import Policy
+from quizzes.marking import Feedback, settle, typed
+from quizzes.models import Attempt, AttemptItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class CaseStem:
 @dataclass(frozen=True, slots=True)
 class SheetItem:
     """One question as it may be shown. `delivery` holds the texts under this attempt's names, in
-    its order (`order` names what was shuffled); `response` is in the same names."""
+    its order (`order` names what was shuffled); `response` is in the same names. `tried`: it was
+    judged, and another try is left."""
 
     position: int
     kind: str
@@ -60,6 +61,7 @@ class SheetItem:
     must_not_miss: bool
     locked: bool
     feedback: Feedback | None
+    tried: Tried | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,53 +81,6 @@ class Sheet:
     @property
     def unanswered(self) -> tuple[int, ...]:
         return tuple(item.position for item in self.items if not item.answered)
-
-
-class Row(NamedTuple):
-    """An item as one statement reads it."""
-
-    position: int
-    revision: int
-    flagged: bool
-    order: list[str]
-    pk: int
-    version_id: int
-    digest: str
-    kind: str
-    must_not_miss: bool
-    delivery: dict[str, Any]
-    stem_version_id: int | None
-    stem_title: str | None
-    stem_html: str | None
-    stem_facts: list[list[str]] | None
-    part: int
-    last_pk: int | None
-    last_body: Any
-    last_certainty: int | None
-    last_at: datetime | None
-
-
-ROW_FIELDS = (
-    "position",
-    "revision",
-    "flagged",
-    "order",
-    "pk",
-    "version_id",
-    "version__digest",
-    "version__kind",
-    "version__must_not_miss",
-    "version__delivery",
-    "version__stem_version_id",
-    "version__stem_version__title",
-    "version__stem_version__html",
-    "version__stem_version__facts",
-    "question__part",
-    "last__pk",
-    "last__body",
-    "last__certainty",
-    "last__at",
-)
 
 
 def sheet(*, user: models.Model, attempt_id: UUID, at: datetime | None = None) -> Sheet:
@@ -164,8 +119,8 @@ def shown(
     """What may be shown of these items, with feedback where it may be seen already."""
     names = {row.position: of_delivery(attempt.seed, row.position, row.delivery) for row in rows}
     given = responses_of({row.last_pk: (row.kind, row.last_body) for row in rows})
-    told = _feedback(attempt, rows, names, given)
-    behaviour = PRESETS[attempt.quiz.preset]
+    told, tried = tell(attempt, rows, names, given)
+    behaviour = Policy.from_json(attempt.policy).behaves(attempt.quiz.preset)
     return tuple(
         SheetItem(
             position=row.position,
@@ -183,6 +138,7 @@ def shown(
             must_not_miss=row.must_not_miss,
             locked=behaviour.is_locked(graded=row.position in told, submitted=not attempt.is_open),
             feedback=told.get(row.position),
+            tried=tried.get(row.position),
         )
         for row in rows
     )
@@ -193,13 +149,6 @@ def is_complete(delivery: dict[str, Any], response: Any) -> bool:
     if isinstance(response, dict) and response.get("complete") is False:
         return False  # typed: the text stands elsewhere
     return FACES[delivery["kind"]].is_complete(delivery, response)
-
-
-def renamed(told: Feedback, names: Names) -> Feedback:
-    """Feedback with its rows under this attempt's names; what never had one, as a criterion, keeps
-    its key."""
-    rows = names.naming.rows
-    return replace(told, rows=tuple(replace(r, key=rows.get(r.key, r.key)) for r in told.rows))
 
 
 def responses_of(stored: Mapping[int | None, tuple[str, Any]]) -> dict[int | None, Any]:
@@ -215,33 +164,3 @@ def _stem(row: Row, parts: Counter[int | None]) -> CaseStem | None:
     facts = tuple((name, value) for name, value in row.stem_facts or ())
     of = parts[row.stem_version_id]
     return CaseStem(row.stem_title or "", row.stem_html or "", facts, row.part, of)
-
-
-def _feedback(
-    attempt: Attempt,
-    rows: Sequence[Row],
-    names: dict[int, Names],
-    given: Mapping[int | None, Any],
-) -> dict[int, Feedback]:
-    """By position; nothing for an Exam, without a query."""
-    preset = attempt.quiz.preset
-    seen = visible(preset, submitted=False, passed=None, attempts_left=None, answered=True)
-    if not seen.key:
-        return {}
-    marks = Mark.objects.filter(item__in=[row.pk for row in rows]).order_by("number")
-    newest = {mark.item_id: mark for mark in marks}
-    graded = [
-        Graded(
-            position=row.position,
-            version_id=row.version_id,
-            digest=row.digest,
-            delivery=row.delivery,
-            order=row.order,
-            body=given[row.last_pk],
-            mark=newest[row.pk],
-        )
-        for row in rows
-        if row.pk in newest
-    ]
-    told = feedback(graded)
-    return {position: renamed(one, names[position]) for position, one in told.items()}

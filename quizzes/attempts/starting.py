@@ -17,10 +17,11 @@ from quizzes import grants, permissions
 from quizzes import quizzes as quiz_rules
 from quizzes.engine import behaviours, selection
 from quizzes.engine.deadlines import Opening
+from quizzes.engine.policies import Policy
 from quizzes.marking import known
 from quizzes.models import Attempt, AttemptItem, Quiz, QuizRevision, Space
 from quizzes.permissions import Reason
-from quizzes.quizzes import History, Pick, Policy
+from quizzes.quizzes import History, Pick
 
 TRIES = 5
 

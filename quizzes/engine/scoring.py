@@ -31,11 +31,14 @@ _DIGITS = Context(prec=28, rounding=ROUND_HALF_UP)
 
 @dataclass(frozen=True, slots=True)
 class ItemMark:
-    """One question of an attempt as it counts; `fraction` is None while a person must look."""
+    """One question of an attempt as it counts; `fraction` is None while a person must look.
+    `certainty` and `answered` count only in a quiz whose policy says so (engine.certainty)."""
 
     fraction: Decimal | None
     weight: Decimal | int = 1
     must_not_miss: bool = False
+    certainty: int | None = None
+    answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

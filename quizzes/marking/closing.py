@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db import models, transaction
 
 from quizzes import permissions
-from quizzes.engine.behaviours import CHECK, PRESETS
+from quizzes.engine.behaviours import CHECK
 from quizzes.engine.deadlines import may_save
+from quizzes.engine.policies import Policy
 from quizzes.engine.scoring import ItemMark, quantise
 from quizzes.formats.digests import digest
 from quizzes.marking.deciding import decide
@@ -45,7 +46,20 @@ class _Line:
     must_not_miss: bool
     weight: Decimal
     responses: list[tuple[Any, ...]]
-    mark: Mark | None = None
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def mark(self) -> Mark | None:
+        return self.marks[-1] if self.marks else None
+
+    @property
+    def tried(self) -> list[int]:
+        """The responses that were judged already, oldest first."""
+        return [one.response_id for one in self.marks if one.by_id is None and one.response_id]
+
+    @property
+    def certainty(self) -> int | None:
+        return self.responses[-1][3] if self.responses else None
 
 
 def close(
@@ -92,7 +106,16 @@ def _end(attempt: Attempt, *, at: datetime) -> None:
     """Marks and result carry the moment it ended, so that they are the same whoever noticed."""
     lines = _lines(attempt)
     _mark_rest(attempt, lines)
-    marks = [ItemMark(line.mark.fraction, line.weight, line.must_not_miss) for line in lines]
+    marks = [
+        ItemMark(
+            line.mark.fraction,
+            line.weight,
+            line.must_not_miss,
+            line.certainty,
+            answered=line.mark.state != Mark.State.BLANK,
+        )
+        for line in lines
+    ]
     result = decide(attempt=attempt, marks=marks, at=attempt.submitted_at)
     attempt.digest = _digest(
         ((line.position, *response[1:]) for line in lines for response in line.responses),
@@ -119,9 +142,9 @@ def _lines(attempt: Attempt) -> list[_Line]:
         line = lines.setdefault(row[0], _Line(*row[: len(_ITEM)], responses=[]))
         if row[len(_ITEM)] is not None:
             line.responses.append(row[len(_ITEM) :])
-    if PRESETS[attempt.quiz.preset].grades_answers:
+    if _policy(attempt).behaves(attempt.quiz.preset).grades_answers:
         for one in Mark.objects.filter(item__attempt=attempt).order_by("number"):
-            lines[one.item_id].mark = one
+            lines[one.item_id].marks.append(one)
     return list(lines.values())
 
 
@@ -129,15 +152,11 @@ def _mark_rest(attempt: Attempt, lines: list[_Line]) -> None:
     """Mark every item whose newest response has no mark of its own; nothing given = blank."""
     definitions = known({line.version_id: line.digest for line in lines})
     texts = typed(_given(lines, definitions))
-    waiting = []
-    for line in lines:
-        pk, _, body, certainty = line.responses[-1][:4] if line.responses else (None,) * 4
-        if line.mark is None or line.mark.response_id != pk:
-            number = line.mark.number + 1 if line.mark else 1
-            d = definitions[line.digest]
-            whole = texts.get(pk, body)
-            answer = Answered(line.pk, number, line.version_id, d, pk, whole, certainty)
-            waiting.append((line, answer))
+    waiting = [
+        (line, _answered(attempt, line, definitions[line.digest], texts))
+        for line in lines
+        if line.mark is None or line.mark.response_id != _newest(line)[0]
+    ]
     made = mark(
         [answer for _, answer in waiting],
         user_id=attempt.user_id,
@@ -145,15 +164,42 @@ def _mark_rest(attempt: Attempt, lines: list[_Line]) -> None:
         at=attempt.submitted_at,
     )
     for (line, _), row in zip(waiting, made, strict=True):
-        line.mark = row
+        line.marks.append(row)
+
+
+def _newest(line: _Line) -> tuple[Any, ...]:
+    """Id, number, body and certainty of the newest response; nothing given = None."""
+    return line.responses[-1][:4] if line.responses else (None,) * 4
+
+
+def _answered(attempt: Attempt, line: _Line, one: Known, texts: Mapping[int, Any]) -> Answered:
+    pk, _, body, certainty = _newest(line)
+    bodies = {response[0]: response[2] for response in line.responses} | texts
+    return Answered(
+        item_id=line.pk,
+        number=line.mark.number + 1 if line.mark else 1,
+        version_id=line.version_id,
+        known=one,
+        response_id=pk,
+        body=bodies.get(pk, body),
+        certainty=certainty,
+        terms=_policy(attempt).terms(attempt.quiz.preset, one.name),
+        tried=[one.kind.grade(one.d, bodies[pk]) for pk in line.tried],
+    )
+
+
+def _policy(attempt: Attempt) -> Policy:
+    return Policy.from_json(attempt.policy)
 
 
 def _given(lines: list[_Line], definitions: Mapping[str, Known]) -> dict[int, str]:
-    """The kind of each newest response that is not blank, by the response's id."""
-    newest = [
-        (line.responses[-1], definitions[line.digest].name) for line in lines if line.responses
-    ]
-    return {response[0]: kind for response, kind in newest if response[2] is not None}
+    """The kind of each response that may be judged and is not blank, by the response's id."""
+    return {
+        pk: definitions[line.digest].name
+        for line in lines
+        for pk, _, body, *_ in line.responses
+        if body is not None and (pk == _newest(line)[0] or pk in line.tried)
+    }
 
 
 def _digest(responses: Iterable[tuple[Any, ...]], marks: Iterable[tuple[int, Mark]]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from quizzes.engine.kinds import KINDS, definition
@@ -26,6 +27,11 @@ class Known:
     d: Definition
     rows: tuple[str, ...]
     choices: tuple[str, ...]
+
+    @property
+    def weights(self) -> dict[str, Decimal]:
+        """Of its parts, by key; empty where all weigh the same."""
+        return {gap.key: gap.weight for gap in getattr(self.d, "gaps", ())}
 
 
 _kept: dict[str, Known] = {}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from quizzes.engine.behaviours import Terms, fraction
+from quizzes.engine.kinds.base import Graded
 from quizzes.engine.kinds.base import Response as Body
 from quizzes.marking.definitions import Known
 from quizzes.models import Belief, Mark, MarkBelief
@@ -13,7 +15,8 @@ from quizzes.models import Belief, Mark, MarkBelief
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One response to mark; `number` is the mark's own. No response = blank."""
+    """One response to mark; `number` is the mark's own. No response = blank. Where there are
+    several tries, `tried` are those before, which its fraction pays for."""
 
     item_id: int
     number: int
@@ -22,6 +25,16 @@ class Answered:
     response_id: int | None
     body: Body
     certainty: int | None
+    terms: Terms | None = None
+    tried: Sequence[Graded] = ()
+
+    def graded(self) -> Graded:
+        """Judged, and reduced by what its tries cost."""
+        found = self.known.kind.grade(self.known.d, self.body)
+        if self.terms is None or not self.tried:
+            return found
+        tries = [*self.tried, found]
+        return replace(found, fraction=fraction(self.terms, tries, weights=self.known.weights))
 
 
 def mark(answers: Sequence[Answered], *, user_id: int, space_id: int, at: datetime) -> list[Mark]:
@@ -29,7 +42,7 @@ def mark(answers: Sequence[Answered], *, user_id: int, space_id: int, at: dateti
 
     Three statements at most, however many answers.
     """
-    graded = [one.known.kind.grade(one.known.d, one.body) for one in answers]
+    graded = [one.graded() for one in answers]
     marks = Mark.objects.bulk_create(
         Mark(
             item_id=one.item_id,

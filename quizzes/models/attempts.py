@@ -34,7 +34,8 @@ class AttemptQuerySet(models.QuerySet):
 
 
 class Attempt(models.Model):
-    """One sitting. `policy` is the effective policy at its start; the server's clock decides."""
+    """One sitting. `policy` is the effective policy at its start; the server's clock decides.
+    `reached` is the question she has come to where they come one after another, else 0."""
 
     class State(models.TextChoices):
         OPEN = "open"
@@ -53,6 +54,7 @@ class Attempt(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     policy = models.JSONField()
     seed = models.BinaryField(max_length=16)
+    reached = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField()
     deadline_at = models.DateTimeField(null=True, blank=True, db_index=True)
     submitted_at = models.DateTimeField(null=True, blank=True)

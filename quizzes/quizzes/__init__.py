@@ -3,11 +3,12 @@
 Front door: import from here.
 """
 
+from quizzes.engine.policies import Policy
 from quizzes.quizzes.drawing import Pick, draw, exams_on
 from quizzes.quizzes.opening import History, Past, histories, history, opening, plan
-from quizzes.quizzes.policies import Policy, SlotSpec
 from quizzes.quizzes.publishing import ShortBlueprint, newest, publish
 from quizzes.quizzes.rules import PastAttempt, RulesPage, rules_page
+from quizzes.quizzes.slots import SlotSpec
 
 __all__ = [
     "History",

@@ -11,10 +11,10 @@ from django.db import models
 
 from quizzes.engine import deadlines
 from quizzes.engine.deadlines import Ended, Opening, Plan, next_attempt
+from quizzes.engine.policies import Policy
 from quizzes.grants import Allowance
 from quizzes.marking import settle
 from quizzes.models import Attempt, Quiz, Result, Space
-from quizzes.quizzes.policies import Policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,15 @@ from datetime import datetime
 from django.db import transaction
 
 from quizzes.engine import selection
+from quizzes.engine.behaviours import EXAM
+from quizzes.engine.policies import Policy
+from quizzes.engine.windows import Window
 from quizzes.formats.digests import digest
 from quizzes.models import Bank, Question, Quiz, QuizRevision, Slot, Space
 from quizzes.quizzes.drawing import pools, rules
-from quizzes.quizzes.policies import Policy, SlotSpec
+from quizzes.quizzes.slots import SlotSpec
+
+MOST_GRACE = 600  # seconds
 
 
 class ShortBlueprint(ValueError):
@@ -39,7 +44,7 @@ def publish(
     """Publish, or return the newest revision when nothing changed; a retired quiz is back.
 
     Raises Bank.DoesNotExist, Question.DoesNotExist, ShortBlueprint, ValueError for another preset
-    than the one its attempts were sat under.
+    than the one its attempts were sat under, or for rules that cannot go together.
     """
     bank = Bank.objects.get(slug=bank_slug, space=space)
     quiz, _ = Quiz.objects.get_or_create(slug=slug, defaults={"preset": preset, "space": space})
@@ -48,6 +53,7 @@ def publish(
     if quiz.retired_at is not None:
         quiz.retired_at = None
         quiz.save(update_fields=["retired_at"])
+    _check(preset, policy)
     rows = _slots(bank, slots)
     if short := selection.shortages(rules(pools(rows))):
         raise ShortBlueprint(short)
@@ -68,6 +74,17 @@ def publish(
         row.revision = revision
     Slot.objects.bulk_create(rows)
     return revision
+
+
+def _check(preset: str, policy: Policy) -> None:
+    """What cannot go together, whoever wrote it."""
+    if preset == EXAM and policy.behaves(preset).grades_answers:
+        raise ValueError("an exam judges nothing before its end: leave out its behaviour")
+    if policy.certainty_counts and not policy.certainty:
+        raise ValueError("certainty can only count where it is asked for")
+    if policy.tries < 1 or not 0 <= policy.penalty <= 1 or not 0 <= policy.grace <= MOST_GRACE:
+        raise ValueError(f"1 try or more, a penalty of 0 to 1, a grace of 0 to {MOST_GRACE} s")
+    Window(policy.opens, policy.closes, policy.hard_close)
 
 
 def newest(quiz: Quiz) -> QuizRevision:

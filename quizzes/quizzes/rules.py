@@ -10,10 +10,10 @@ from django.db import models
 
 from quizzes import grants, permissions
 from quizzes.engine.deadlines import Opening, Plan
+from quizzes.engine.policies import Policy
 from quizzes.models import Attempt, Quiz, QuizRevision, Space
 from quizzes.quizzes.drawing import Pools, Unit, pools
 from quizzes.quizzes.opening import Past, history, opening, plan
-from quizzes.quizzes.policies import Policy
 from quizzes.quizzes.publishing import newest
 
 PastAttempt = Past

@@ -14,8 +14,9 @@ from django.db import models
 
 from quizzes import grants
 from quizzes import quizzes as quiz_rules
+from quizzes.engine.policies import Policy
 from quizzes.models import Attempt, AttemptItem, Preset, QuizRevision
-from quizzes.quizzes import History, Policy
+from quizzes.quizzes import History
 
 
 @dataclass(frozen=True, slots=True)

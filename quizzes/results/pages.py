@@ -15,9 +15,10 @@ from quizzes import beliefs, grants, permissions
 from quizzes import quizzes as quiz_rules
 from quizzes.engine import behaviours, review
 from quizzes.engine.deadlines import PASSED, Opening
+from quizzes.engine.policies import Policy
 from quizzes.marking import settle
 from quizzes.models import Attempt, Mark, Result
-from quizzes.quizzes import History, Policy
+from quizzes.quizzes import History
 from quizzes.results.closed import Closed, Sat, sat_now, to_come
 from quizzes.results.rows import Line, Objective, ResultRow, lines_of, objectives, rows
 

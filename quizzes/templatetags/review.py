@@ -21,9 +21,9 @@ register = template.Library()
 ROW = (
     '<li class="wrap-row" id="q{n}"><span class="pearl-step is-{tone}"><span class="vh">'
     '%(question)s </span>{n}</span><div class="grow">{case}<div class="asked">{stem}</div>{given}'
-    '</div>{flag}<a class="btn small" href="%(base)s{n}/">%(change)s<span class="vh"> {n}</span>'
-    "</a></li>"
+    "</div>{flag}"
 )
+CHANGE = '<a class="btn small" href="%(base)s{n}/">%(change)s<span class="vh"> {n}</span></a>'
 CASE = '<p class="sub">{} {}</p>'
 TAG = (
     '<span class="tag is-{}"><svg class="icon" aria-hidden="true">'
@@ -71,13 +71,18 @@ def strip_buttons(page: Page) -> SafeString:
 def review_rows(overview: Overview, base: str) -> SafeString:
     """List items, one a question; `base` is the address of the attempt."""
     words = {"question": _("Question"), "change": _("Change"), "base": base}
-    pattern = ROW % {name: _literal(word) for name, word in words.items()}
+    literal = {name: _literal(word) for name, word in words.items()}
+    still, change = f"{ROW}</li>" % literal, f"{ROW}{CHANGE}</li>" % literal
     marks = {
         "open": format_html(TAG, "due", "circle", _("Not answered")),
         "flag": format_html(TAG, "now", "flag", _("Flagged")),
         "case": _("Case:"),
     }
-    return format_html_join("", pattern, (_row(one, marks) for one in overview.questions))
+    if not overview.policy.sequential:
+        return format_html_join("", change, (_row(one, marks) for one in overview.questions))
+    here = overview.reached  # the only one that may change
+    found = ((change if q.position == here else still, _row(q, marks)) for q in overview.questions)
+    return format_html_join("", "{}", ((format_html(pattern, **row),) for pattern, row in found))
 
 
 def _row(one: Given, marks: dict[str, str]) -> dict[str, object]:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from quizzes import attempts
-from quizzes.engine.behaviours import CHECK, EXAM
+from quizzes.engine.behaviours import CHECK
 from quizzes.engine.certainty import LEVELS, ZONES
 from quizzes.engine.deadlines import seconds_left
 from quizzes.engine.kinds.base import ResponseError
@@ -39,7 +39,10 @@ def attempt_item(request: HttpRequest, attempt: UUID, position: int) -> HttpResp
     now = timezone.now()
     if request.method == "POST":
         return _save(request, attempt, position, now)
-    page = page_of(request, attempt, position, now)
+    try:
+        page = page_of(request, attempt, position, now)
+    except attempts.NotHere as elsewhere:
+        return redirect("quizzes:attempt-item", attempt, elsewhere.reached)
     if page.attempt.quiz.preset == CHECK:
         return redirect("quizzes:quiz-detail", page.attempt.quiz.slug)
     if not page.attempt.is_open:
@@ -48,7 +51,7 @@ def attempt_item(request: HttpRequest, attempt: UUID, position: int) -> HttpResp
 
 
 def page_of(request: HttpRequest, attempt: UUID, position: int, at: datetime) -> attempts.Page:
-    """Her question at this place; 404 when it is not hers or not there."""
+    """Her question at this place; 404 when it is not hers or not there. Raises NotHere."""
     try:
         return attempts.page(user=request.user, attempt_id=attempt, position=position, at=at)
     except (Attempt.DoesNotExist, AttemptItem.DoesNotExist):
@@ -63,7 +66,7 @@ def context_of(page: attempts.Page, at: datetime, **more: object) -> dict[str, o
         "item": page.item,
         "certainty": page.item.certainty,
         "revision": page.item.revision,
-        "is_exam": page.attempt.quiz.preset == EXAM,
+        "is_deferred": page.is_deferred,
         "levels": levels(),
         "seconds": left,
         "minutes": None if left is None else -(-left // 60),
@@ -93,6 +96,8 @@ def _save(request: HttpRequest, attempt: UUID, position: int, at: datetime) -> H
         return _refused(request, attempt, position, responses.problems(error), at)
     except (attempts.AttemptClosed, attempts.TooLate) as over:
         return _over(request, attempt, position, over, at)
+    except attempts.NotHere as elsewhere:
+        return _elsewhere(request, attempt, elsewhere)
     except attempts.Stale as stale:
         return _stale(request, attempt, position, stale, at)
     if request.POST.get("go") == "check" and saved.mark is None and answer.response is None:
@@ -104,9 +109,9 @@ def _store(
     request: HttpRequest, attempt: UUID, position: int, at: datetime
 ) -> tuple[responses.Answer, attempts.Saved]:
     place = {"user": request.user, "attempt_id": attempt, "position": position}
-    answer = responses.read(request.POST)
+    answer, leave = responses.read(request.POST), request.POST.get("go") == "next"
     try:
-        saved = attempts.answer(**place, **asdict(answer), at=at)
+        saved = attempts.answer(**place, **asdict(answer), at=at, leave=leave)
     except ResponseError as error:
         raise responses.unfit(error) from None
     if (flagged := FLAGS.get(request.POST.get("go", ""))) is not None:
@@ -179,6 +184,13 @@ def _stale(
     if request.htmx:
         return _fragment("_stale", 409, **conflict)
     return _again(request, page, at, 409, **conflict, conflict=True)
+
+
+def _elsewhere(request: HttpRequest, attempt: UUID, elsewhere: attempts.NotHere) -> HttpResponse:
+    """Questions come one after another here: to the one she has come to."""
+    if request.htmx:
+        return _fragment("_passed_by", 409)
+    return redirect("quizzes:attempt-item", attempt, elsewhere.reached)
 
 
 def _over(

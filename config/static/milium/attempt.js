@@ -282,8 +282,9 @@
     return go === "review" ? base : `${base}${position}/`;
   };
 
-  // Certainty alone is no answer; the names are those of quizzes/forms/asked.py.
-  const blank = () => !fields().some(([name, value]) => value && /^(choices?$|[smo]\.)/.test(name));
+  // Certainty alone is no answer; everything else is what a kind of question asks for.
+  const beside = new Set(["revision", "kind", "certainty"]);
+  const blank = () => !fields().some(([name, value]) => value && !beside.has(name));
 
   const flag = async (button) => {
     if ((await save(button.value)) !== "clean") return;
@@ -304,6 +305,8 @@
     if (leaving) return;
     if (go === "check" && blank()) return trouble(words("choose"));
     leaving = true;
+    // Where there is no way back the server must know that she went on.
+    if (go === "next" && "oneWay" in form.dataset) await save("next");
     // Where answers are explained at once, going on without asking leaves hers on this device.
     if (go === "check" || (eager && (state !== "clean" || outbox.read(here)))) await save();
     if (state === "clean") return location.assign(where(go));

@@ -45,5 +45,9 @@ def delivery(item: Item) -> dict[str, Any]:
 
 def rationale(item: Item) -> dict[str, Any]:
     """The explanations: `explanation` of the whole, `why` by the key of each row, and what else is
-    told only afterwards (under `more`, where the kind has something of its own)."""
-    return {"explanation": render(item.body["explanation"])} | RATIONALES[item.kind](item)
+    told only afterwards (under `more`, where the kind has something of its own); `hints` are shown
+    between tries."""
+    shared: dict[str, Any] = {"explanation": render(item.body["explanation"])}
+    if item.hints:
+        shared["hints"] = [render(hint) for hint in item.hints]
+    return shared | RATIONALES[item.kind](item)

@@ -17,8 +17,8 @@ class Item:
 
     A part of a case also carries the case's key and its place in it, from 1. `digest` covers all
     that is stored or shown, the vignette of its case too. `allow` is what a check of the texts may
-    find here, with the author's reason, and is never stored; `line` is where it was read and is
-    not part of what it is.
+    find here, with the author's reason, and is never stored; `hints` may be shown between tries;
+    `line` is where it was read and is not part of what it is.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Item:
     case: str | None = None
     position: int | None = None
     digest: str = ""
+    hints: tuple[str, ...] = ()
     allow: Mapping[str, str] = field(default_factory=dict)
     line: int = field(default=1, compare=False)
 
@@ -61,4 +62,5 @@ def beliefs_of(item: Item) -> tuple[tuple[str, str], ...]:
 
 def texts_of(item: Item) -> tuple[str, ...]:
     """Every Markdown text a learner may read of this item."""
-    return (item.body["stem"], item.body["explanation"], *TEXTS[item.kind](item.body))
+    shared = (item.body["stem"], item.body["explanation"], *item.hints)
+    return (*shared, *TEXTS[item.kind](item.body))

@@ -119,6 +119,7 @@ class _Reader:
             claims=found.claims,
             body={name: whole[name] for name in names if name in whole},
             digest=digest(whole),
+            hints=tuple(found.hints or ()),
             allow=allow,
             line=self.document.line_of(path),
         )

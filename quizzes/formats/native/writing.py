@@ -40,5 +40,6 @@ def _question(item: Item) -> dict[str, Any]:
         "difficulty": float(item.difficulty),
         "claims": list(item.claims),
         **({"allow": dict(item.allow)} if item.allow else {}),
+        **({"hints": list(item.hints)} if item.hints else {}),
         **item.body,
     }

@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from quizzes.engine import behaviours
-from quizzes.engine.behaviours import Behaviour
+from quizzes.engine.behaviours import Behaviour, Terms
 from quizzes.engine.deadlines import GRACE
 from quizzes.engine.grades import HIGHEST
 from quizzes.engine.windows import Window
 
 # What every stored policy has had from the start; all that came later is stored where it differs
 # from its default, so that a new rule makes no new revision of quizzes that do not use it.
-_FIRST = ("pass_mark", "minutes", "attempts", "pauses", "certainty")
+_FIRST = frozenset({"pass_mark", "minutes", "attempts", "pauses", "certainty"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +58,28 @@ class Policy:
             return behaviours.BEHAVIOURS[self.behaviour]
         return behaviours.PRESETS[preset]
 
+    def terms(self, preset: str, kind: str) -> Terms:
+        """How a question of this kind is sat."""
+        found = self.behaves(preset)
+        return behaviours.terms(found, kind=kind, tries=self.tries, penalty=self.penalty)
+
     def to_json(self) -> dict[str, Any]:
-        found = {one.name: getattr(self, one.name) for one in fields(self)}
-        plain = {one.name: one.default for one in fields(self)}
+        found = {name: getattr(self, name) for name in _DEFAULTS}
         return {
             name: _stored(value)
             for name, value in found.items()
-            if name in _FIRST or value != plain[name]
+            if name in _FIRST or value != _DEFAULTS[name]
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Policy:
         """Also reads the snapshot of an attempt, which holds more, and policies stored before
         there were as many rules."""
-        names = {one.name for one in fields(cls)}
-        return cls(**{name: _read(name, stored[name]) for name in names & stored.keys()})
+        known = _DEFAULTS.keys() & stored.keys()
+        return cls(**{name: _read(name, stored[name]) for name in known})
+
+
+_DEFAULTS = {one.name: one.default for one in fields(Policy)}
 
 
 def _stored(value: Any) -> Any:
@@ -91,35 +98,3 @@ def _read(name: str, value: Any) -> Any:
     if name in ("opens", "closes"):
         return datetime.fromisoformat(value)
     return tuple(value) if name == "pauses" else value
-
-
-@dataclass(frozen=True, slots=True)
-class SlotSpec:
-    """One row of a blueprint: a fixed question by its key, or a rule of what may be drawn.
-
-    `must_not_miss` None = either; `is_case` draws whole cases, `count` of them; `uses` empty =
-    graded questions.
-    """
-
-    question_key: str = ""
-    objective: str = ""
-    kind: str = ""
-    must_not_miss: bool | None = None
-    is_case: bool = False
-    uses: tuple[str, ...] = ()
-    count: int = 1
-    weight: Decimal = Decimal(1)
-    section: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "question": self.question_key,
-            "objective": self.objective,
-            "kind": self.kind,
-            "must_not_miss": self.must_not_miss,
-            "is_case": self.is_case,
-            "uses": list(self.uses),
-            "count": self.count,
-            "weight": str(self.weight.normalize()),
-            "section": self.section,
-        }
