@@ -6,6 +6,7 @@ Searched in bytes and headers of every address of quizzes, pages and fragments, 
 from __future__ import annotations
 
 import re
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 
@@ -37,6 +38,7 @@ def attempt(junior: User, space: Space) -> Attempt:
 def addresses(attempt: Attempt) -> list[str]:
     """Every address that quizzes has, filled in for this attempt."""
     values = {"quiz": attempt.quiz.slug, "attempt": str(attempt.public_id), "key": "exam-single"}
+    values |= {"job": str(uuid.uuid4()), "question": "exam-single", "contest": str(uuid.uuid4())}
     found = []
     for pattern in get_resolver("quizzes.urls").url_patterns:
         route = "/" + re.sub(r"<\w+:(\w+)>", r"{\1}", str(pattern.pattern))
