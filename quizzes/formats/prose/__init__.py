@@ -5,6 +5,7 @@ What these functions return is safe to show as it is; one template filter may ma
 
 from quizzes.formats.prose.evidence import STRENGTHS, codes_in, pips
 from quizzes.formats.prose.figures import Figure, read_figure
+from quizzes.formats.prose.gaps import Misplaced, render_with_gaps
 from quizzes.formats.prose.lessons import Lesson, Segment, read_lesson, render_lesson
 from quizzes.formats.prose.markup import (
     AUTHORED,
@@ -25,6 +26,7 @@ __all__ = [
     "TYPED",
     "Figure",
     "Lesson",
+    "Misplaced",
     "Segment",
     "TooMuch",
     "codes_in",
@@ -36,5 +38,6 @@ __all__ = [
     "render",
     "render_inline",
     "render_lesson",
+    "render_with_gaps",
     "slug",
 ]

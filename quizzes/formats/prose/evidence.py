@@ -43,6 +43,11 @@ class Placeholders:
         """The text without its stand-ins."""
         return self._inline.sub("", text)
 
+    def cut(self, markup: str) -> list[str]:
+        """Markup, held value, markup, held value ... markup, cut at the stand-ins."""
+        pieces = self._inline.split(markup)
+        return [self._values[int(one)] if n % 2 else one for n, one in enumerate(pieces)]
+
     def split(self, markup: str) -> list[str]:
         """Markup, number of a block, markup, number ... where a stand-in is a whole paragraph."""
         return self._block.split(markup)
