@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import attempts, checks, jobs, practice, quizzes, results
+from .views import attempts, checks, jobs, pictures, practice, quizzes, results
 
 app_name = "quizzes"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     ),
     path("quizzes/attempts/<uuid:attempt>/submit/", results.attempt_submit, name="attempt-submit"),
     path("quizzes/attempts/<uuid:attempt>/result/", results.attempt_result, name="attempt-result"),
+    path("quizzes/pictures/<str:name>", pictures.picture, name="picture"),
     path("quizzes/<slug:quiz>/", quizzes.quiz_detail, name="quiz-detail"),
     path("quizzes/<slug:quiz>/start/", quizzes.quiz_start, name="quiz-start"),
     path("quizzes/<slug:quiz>/check/<slug:key>/", checks.check_answer, name="check-answer"),

@@ -16,6 +16,7 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
     quick = {**SQLITE_PRAGMAS, "synchronous": "OFF"}
     DATABASE["OPTIONS"]["init_command"] = " ".join(f"PRAGMA {k}={v};" for k, v in quick.items())
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["default"]["BACKEND"] = "django.core.files.storage.InMemoryStorage"
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

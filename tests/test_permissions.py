@@ -11,6 +11,10 @@ from collections.abc import Callable
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from quizzes import bank
+from quizzes.formats.pictures import read_picture
+from tests.quizzes.formats.test_pictures import PNG
+
 from .access import ROLES, World, build
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +52,12 @@ def draft(world: World) -> list[object]:
 
 def signed(world: World) -> list[object]:
     return [world.signed.public_id]
+
+
+def a_photograph(world: World) -> list[object]:
+    picture = read_picture("dot.png", PNG)
+    bank.pictures.keep([picture])
+    return [picture.stored_name]
 
 
 def fixed(*arguments: object) -> Callable[[World], list[object]]:
@@ -181,6 +191,7 @@ TABLE = [
     ("training:healthz", fixed(), GET, nothing, ANYONE),
     ("training:readyz", fixed(), GET, nothing, ANYONE),
     ("quizzes:practice-list", fixed(), GET, nothing, roles(INSIDE, 200)),
+    ("quizzes:picture", a_photograph, GET, nothing, roles(INSIDE, 200)),
     ("quizzes:quiz-detail", fixed("exam"), GET, nothing, roles(INSIDE, 200)),
     ("quizzes:quiz-start", fixed("second"), POST, nothing, roles(INSIDE, 302)),
     # 422: a blank answer is asked for once more

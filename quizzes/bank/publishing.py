@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from quizzes.bank import pictures
 from quizzes.bank.rendering import delivery, rationale
 from quizzes.formats.digests import digest
 from quizzes.formats.native import Case, Item, beliefs_of
@@ -69,6 +70,7 @@ def publish_bank(
     digests = {item.key: digest([item.digest, module_ref]) for item in items}
     newest = {v.question_id: v for v in _newest_versions(bank)}
     changed = [item for item in items if _is_new(questions[item.key], digests[item.key], newest)]
+    pictures.keep(item.picture for item in changed if item.picture)
     _append_versions(changed, questions, stems, newest, beliefs, digests, module_ref, at)
     keys = {item.key for item in items}
     gone = [q.pk for q in before.values() if q.key not in keys and q.retired_at is None]

@@ -21,7 +21,7 @@ class ExplainedRow:
     `given` and `correct` are: chosen or not (option), true or false (statement), the HTML of the
     choice or of what was typed (prompt, gap), the place counted from 1 (step), found met by herself
     or not (criterion); None = nothing given. `right` is whether it was judged so, where the two
-    alone do not say it.
+    alone do not say it. `more` is what only this kind stores of a row to be told.
     """
 
     key: str
@@ -30,6 +30,7 @@ class ExplainedRow:
     correct: Value
     why: str
     judged: bool | None = None
+    more: Any = None
 
     @property
     def right(self) -> bool:
@@ -48,7 +49,7 @@ def explain(
     marks: see `criteria`."""
     rows, choices = delivery.get(ROWS[known.name], {}), delivery.get("choices", {})
     right = {part.key: part.right for part in known.kind.grade(known.d, response).parts}
-    why = rationale["why"]
+    why, more = rationale["why"], rationale.get("of_rows", {})
     return tuple(
         ExplainedRow(
             one.key,
@@ -57,6 +58,7 @@ def explain(
             _html(one.correct, choices),
             why.get(one.key, ""),
             _right(one, right),
+            more.get(one.key),
         )
         for one in known.kind.judged(known.d, response, order)
     )

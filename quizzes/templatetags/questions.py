@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from quizzes.forms import asked, explained, responses
+from quizzes.forms.kinds.hotspot import letter_of
 from quizzes.permissions import ClaimNote
 
 register = template.Library()
@@ -34,6 +35,12 @@ def as_blank(item: Any) -> asked.Question:
 def as_told(item: Any) -> explained.Told | None:
     """The explanation of a graded item; None while it may not be told."""
     return explained.told(item.kind, item.feedback) if item.feedback else None
+
+
+@register.filter
+def letter(number: int) -> str:
+    """What a place of a picture is called."""
+    return letter_of(number)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from typing import Any
 from quizzes import bank, quizzes
 from quizzes.formats.digests import digest
 from quizzes.formats.native import Case, Item
+from quizzes.formats.pictures import read_picture
 from quizzes.models import Quiz
 from quizzes.quizzes import Policy, SlotSpec
 
@@ -64,6 +65,40 @@ MULTIPLE = {
         {"key": "d", "text": "Milk", "why": CANARY, "belief": "M03"},
     ],
 }
+FACE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><title>Own title</title>'
+    '<desc>Own words</desc><circle id="c" cx="100" cy="50" r="40"/></svg>'
+)
+HOTSPOT = {
+    "stem": "Where do you look first?",
+    "explanation": f"Lids and cheeks. {CANARY}",
+    "image": "face.svg",
+    "alt": "A face from the front",
+    "description": "A plain face with the eyes open.",
+    "regions": [
+        {
+            "key": "lids",
+            "text": "Eyelids",
+            "target": True,
+            "why": f"Most often. {CANARY}",
+            "rect": ["0.2", "0.2", "0.8", "0.3"],
+        },
+        {
+            "key": "chin",
+            "text": "Chin",
+            "why": f"That is oil. {CANARY}",
+            "belief": "M01",
+            "polygon": [["0.4", "0.8"], ["0.6", "0.8"], ["0.5", "0.95"]],
+        },
+        {
+            "key": "cheeks",
+            "text": "Cheeks",
+            "target": True,
+            "why": f"Here, too. {CANARY}",
+            "circle": ["0.5", "0.5", "0.1"],
+        },
+    ],
+}
 WRITTEN = {
     "stem": "Tell her in your own words.",
     "explanation": f"Short and true. {CANARY}",
@@ -82,6 +117,7 @@ BODIES = {
     "true_false": TRUE_FALSE,
     "matching": MATCHING,
     "ordering": ORDERING,
+    "hotspot": HOTSPOT,
 }
 RIGHT: dict[str, Any] = {
     "single": "a",
@@ -89,6 +125,7 @@ RIGHT: dict[str, Any] = {
     "true_false": {"a": False, "b": True},
     "matching": {"newborn": "x", "old": "y"},
     "ordering": ["a", "b", "c"],
+    "hotspot": ["cheeks", "lids"],
 }
 
 
@@ -106,6 +143,7 @@ def item(key: str, kind: str = "single", **changes: Any) -> Item:
         difficulty=Decimal("0.7"),
         claims=("F001",),
         body=body,
+        picture=read_picture("face.svg", FACE.encode()) if kind == "hotspot" else None,
     )
     made = replace(made, **changes)
     return replace(made, digest=digest([made.key, made.use, made.objective, made.kind, body]))

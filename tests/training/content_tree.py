@@ -110,6 +110,7 @@ def files() -> dict[str, str]:
         "glossary.yaml": GLOSSARY,
         "portfolios.yaml": "portfolios: []\n",
         "media/milium.svg": svg(),
+        "media/face.svg": svg(),
         f"{FOLDER}/module.yaml": MODULE,
         f"{FOLDER}/quiz.yaml": QUIZ,
         f"{FOLDER}/signoff.yaml": SIGNOFF,

@@ -71,9 +71,14 @@ def numbered(shelf: Shelf, path: Path) -> tuple[int, str] | None:
 
 
 def read_folder(
-    shelf: Shelf, folder: Path, strengths: Mapping[str, str] | None, figures: Mapping[str, str]
+    shelf: Shelf,
+    folder: Path,
+    strengths: Mapping[str, str] | None,
+    figures: Mapping[str, str],
+    media: Mapping[str, bytes],
 ) -> Draft | None:
-    """Read one module. `strengths`: claim -> strength, None when claims.yaml could not be read."""
+    """Read one module. `strengths`: claim -> strength, None when claims.yaml could not be read;
+    `figures` are drawings by their name, for lessons, `media` files by theirs, for questions."""
     name = numbered(shelf, folder)
     if name is None:
         return None
@@ -83,7 +88,7 @@ def read_folder(
     draft.signoff, draft.documents["signoff.yaml"] = shelf.shaped(Signoff, folder / "signoff.yaml")
     text = shelf.text(folder / "questions.yaml")
     if text is not None:
-        draft.questions = native.read(text, name=draft.file("questions.yaml"))
+        draft.questions = native.read(text, name=draft.file("questions.yaml"), media=media)
         shelf.problems.extend(draft.questions.problems)
     for path in sorted(folder.iterdir()):
         if path.name not in _KNOWN:

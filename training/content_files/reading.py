@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from quizzes.formats.pictures import TYPES
 from quizzes.formats.problems import Refused
 from quizzes.formats.prose import read_figure
 from training.content_files.certifying import Portfolio, Programme
@@ -38,7 +39,7 @@ def read(root: Path) -> Content:
         shelf.register(Term, "glossary", named_by="key"),
     )
     figures = _figures(shelf)
-    drafts = _drafts(shelf, registers, figures)
+    drafts = _drafts(shelf, registers, figures, _media(shelf))
     _check(shelf, registers, drafts)
     warnings = tuple(sorted(set(shelf.warnings)))
     if shelf.problems:
@@ -104,7 +105,16 @@ def _figures(shelf: Shelf) -> dict[str, str]:
     return found
 
 
-def _drafts(shelf: Shelf, registers: Registers, figures: dict[str, str]) -> list[Draft]:
+def _media(shelf: Shelf) -> dict[str, bytes]:
+    """Name of the file -> its bytes, of all that can be a picture in a question. Whoever asks for
+    one looks at it; a drawing in a lesson need not fit a question."""
+    paths = sorted((shelf.root / "media").glob("*.*"))
+    return {path.name: path.read_bytes() for path in paths if path.suffix[1:] in TYPES}
+
+
+def _drafts(
+    shelf: Shelf, registers: Registers, figures: dict[str, str], media: dict[str, bytes]
+) -> list[Draft]:
     strengths = None
     if registers.claims.read:
         # A broken claim has its own problem; "expert" only keeps its marks from being unknown.
@@ -115,7 +125,7 @@ def _drafts(shelf: Shelf, registers: Registers, figures: dict[str, str]) -> list
     if not folders:
         shelf.refuse("content/modules", 1, "no modules: each is a folder such as 01-milia-myths")
     for folder in folders:
-        draft = read_folder(shelf, folder, strengths, figures)
+        draft = read_folder(shelf, folder, strengths, figures, media)
         if draft is None:
             continue
         if any(other.slug == draft.slug or other.position == draft.position for other in drafts):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from quizzes.bank.rendering import rows, written
+from quizzes.bank.rendering import hotspot, rows, written
 from quizzes.formats.native import Item
 from quizzes.formats.prose import render
 
@@ -20,6 +20,7 @@ DELIVERIES: dict[str, _Part] = {
     "true_false": rows.as_written,
     "matching": rows.as_written,
     "ordering": rows.shuffled,
+    "hotspot": hotspot.asked,
     "written": written.asked,
 }
 RATIONALES: dict[str, _Part] = {
@@ -28,6 +29,7 @@ RATIONALES: dict[str, _Part] = {
     "true_false": rows.explained,
     "matching": rows.explained,
     "ordering": rows.explained,
+    "hotspot": hotspot.explained,
     "written": written.explained,
 }
 
@@ -45,7 +47,7 @@ def delivery(item: Item) -> dict[str, Any]:
 
 def rationale(item: Item) -> dict[str, Any]:
     """The explanations: `explanation` of the whole, `why` by the key of each row, and what else is
-    told only afterwards (under `more`, where the kind has something of its own); `hints` are shown
+    told only afterwards: of a row under `of_rows`, of the whole under `more`; `hints` are shown
     between tries."""
     shared: dict[str, Any] = {"explanation": render(item.body["explanation"])}
     if item.hints:

@@ -114,12 +114,21 @@ class Hotspot:
     def judged(
         self, d: HotspotDefinition, response: Response, order: Sequence[str]
     ) -> tuple[Judged, ...]:
-        """Every region: whether a mark counts as set there, and whether one should."""
+        """Every region: whether a mark counts as set there, and whether one should. Then every
+        point, "point 1" and so on, with the names of the regions it lies in."""
         right = {part.key: part.right for part in self.grade(d, response).parts}
         target = {region.key: region.target for region in d.regions}
-        return tuple(
+        regions = (
             Judged(key, right.get(key, not target[key]) is target[key], target[key])
             for key in order or target
+        )
+        points = [one for one in response or () if type(one) is list]
+        return (
+            *regions,
+            *(
+                Judged(f"point {number}", " ".join(point), _names(d, point))
+                for number, point in enumerate(points, start=1)
+            ),
         )
 
     def right_response(self, d: HotspotDefinition) -> Response:
@@ -220,7 +229,9 @@ def _hit(d: HotspotDefinition, marks: Sequence[str | Point]) -> set[str]:
     return set(taken)
 
 
+def _names(d: HotspotDefinition, point: Sequence[str]) -> str:
+    return " / ".join(region.text for region in lies_in(d, point))
+
+
 def _point_summary(d: HotspotDefinition, point: Sequence[str]) -> str:
-    inside = " / ".join(region.text for region in lies_in(d, point))
-    place = f"({point[0]}, {point[1]})"
-    return f"{place} {inside}" if inside else place
+    return f"({point[0]}, {point[1]}) {_names(d, point)}".strip()

@@ -9,6 +9,7 @@ from typing import Any
 
 from quizzes.formats.digests import digest
 from quizzes.formats.native.parts import BELIEFS, TEXTS
+from quizzes.formats.pictures import Picture
 
 
 @dataclass(frozen=True)
@@ -16,9 +17,10 @@ class Item:
     """One question. `body` is what the engine stores; `lesson`, as slug#anchor, answers it.
 
     A part of a case also carries the case's key and its place in it, from 1. `digest` covers all
-    that is stored or shown, the vignette of its case too. `allow` is what a check of the texts may
-    find here, with the author's reason, and is never stored; `hints` may be shown between tries;
-    `line` is where it was read and is not part of what it is.
+    that is stored or shown, the vignette of its case and the bytes of its picture too. `picture` is
+    there where the question names one and the reader knew the media. `allow` is what a check of the
+    texts may find here, with the author's reason, and is never stored; `hints` may be shown between
+    tries; `line` is where it was read and is not part of what it is.
     """
 
     key: str
@@ -34,6 +36,7 @@ class Item:
     position: int | None = None
     digest: str = ""
     hints: tuple[str, ...] = ()
+    picture: Picture | None = None
     allow: Mapping[str, str] = field(default_factory=dict)
     line: int = field(default=1, compare=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from quizzes.formats.digests import digest
 from quizzes.formats.native.items import Case, Item, texts_of
 from quizzes.formats.native.rules import rule_problems
 from quizzes.formats.native.schema import BODY_FIELDS, MODELS, CaseFile, Question, QuestionsFile
+from quizzes.formats.pictures import Picture, read_picture
 from quizzes.formats.problems import Problem, Refused, choices
 from quizzes.formats.prose import refusal
 from quizzes.formats.schemas import validated
@@ -29,8 +31,12 @@ class Reading:
     keys: tuple[tuple[str, int], ...] = ()
 
 
-def read(text: str, *, name: str) -> Reading:
-    """Read one questions.yaml. Never raises for what an author wrote: see `Reading.problems`."""
+def read(text: str, *, name: str, media: Mapping[str, bytes] | None = None) -> Reading:
+    """Read one questions.yaml. Never raises for what an author wrote: see `Reading.problems`.
+
+    `media` holds the pictures that questions may name, by the name of their file; without it
+    nothing is known of them, and items carry none.
+    """
     try:
         document = load(text, name)
     except Refused as refused:
@@ -38,7 +44,7 @@ def read(text: str, *, name: str) -> Reading:
     problems: list[Problem] = []
     if validated(QuestionsFile, document, (), problems) is None:
         return Reading(problems=tuple(problems))
-    reader = _Reader(document, problems)
+    reader = _Reader(document, problems, media)
     for index in range(len(document.data.get("questions", ()))):
         reader.question(("questions", index))
     for index in range(len(document.data.get("cases", ()))):
@@ -53,6 +59,7 @@ def read(text: str, *, name: str) -> Reading:
 class _Reader:
     document: Document
     problems: list[Problem]
+    media: Mapping[str, bytes] | None = None
     items: list[Item] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     keys: list[tuple[str, int]] = field(default_factory=list)
@@ -69,8 +76,8 @@ class _Reader:
         found = validated(model, self.document, path, self.problems)
         if found is None:
             return None
-        item = self._item(found, path)
         before = len(self.problems)
+        item = self._item(found, path)
         self._check(item, path)
         if len(self.problems) > before:
             return None
@@ -108,6 +115,7 @@ class _Reader:
         whole = found.model_dump(mode="json", exclude_none=True)
         allow = whole.pop("allow", {})
         names = ("stem", "explanation", *BODY_FIELDS[found.kind])
+        picture = self._picture(whole.get("image"), path)
         return Item(
             key=found.key,
             kind=found.kind,
@@ -118,11 +126,27 @@ class _Reader:
             difficulty=Decimal(str(found.difficulty)),
             claims=found.claims,
             body={name: whole[name] for name in names if name in whole},
-            digest=digest(whole),
+            digest=digest([whole, picture.digest] if picture else whole),
             hints=tuple(found.hints or ()),
+            picture=picture,
             allow=allow,
             line=self.document.line_of(path),
         )
+
+    def _picture(self, name: str | None, path: Path) -> Picture | None:
+        """The picture a question names; a problem at that line where it cannot be shown."""
+        if name is None or self.media is None:
+            return None
+        if name not in self.media:
+            said = f"image: no picture {name!r} in media, {choices(self.media)}"
+            self._refuse((*path, "image"), said)
+            return None
+        try:
+            return read_picture(name, self.media[name])
+        except Refused as refused:
+            for problem in refused.problems:
+                self._refuse((*path, "image"), f"image: {name}: {problem.message}")
+            return None
 
     def _check(self, item: Item, path: Path) -> None:
         if item.kind == "written" and len(path) > 2:

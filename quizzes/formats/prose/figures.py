@@ -57,10 +57,17 @@ class Figure:
     toned: bool
 
 
-def read_figure(name: str, text: str, *, namespace: str = "", file: str = "") -> Figure:
+def read_figure(
+    name: str,
+    text: str,
+    *,
+    namespace: str = "",
+    file: str = "",
+    words: tuple[str, str] | None = None,
+) -> Figure:
     """Check an SVG text and put `namespace` (the name, unless given) before each of its ids.
 
-    Raises Refused with every problem.
+    `words` are a title and a description in place of its own. Raises Refused with every problem.
     """
     file = file or f"{name}.svg"
     if not re.fullmatch(r"[a-z0-9-]+", name):
@@ -70,6 +77,8 @@ def read_figure(name: str, text: str, *, namespace: str = "", file: str = "") ->
     if said:
         raise Refused(Problem(file, 1, message) for message in said)
     _plain_names(root)
+    if words:
+        root.find("title").text, root.find("desc").text = words
     _namespaced(root, namespace or name)
     markup = ElementTree.tostring(root, encoding="unicode")
     return Figure(name, markup, "--ill-epi" in markup)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from quizzes.forms.kinds.base import KindForm, Question, Row, ToldRow, plain
 from quizzes.forms.kinds.choosing import Choosing
+from quizzes.forms.kinds.hotspot import Hotspot
 from quizzes.forms.kinds.matching import Matching
 from quizzes.forms.kinds.ordering import Ordering
 from quizzes.forms.kinds.statements import Statements
@@ -20,6 +21,7 @@ FORMS: dict[str, KindForm] = {
     "true_false": Statements(),
     "matching": Matching(),
     "ordering": Ordering(),
+    "hotspot": Hotspot(),
     "written": Written(),
 }
 
