@@ -34,6 +34,7 @@ S = TypeVar("S", bound=Strict)
 # A list in the file, a tuple in memory; what is inside stays strict.
 Many = Annotated[tuple[T, ...], Field(strict=False)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+IMAGE = r"^[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|jpg|webp)$"
 _SLUG, _CODE, _PLACE, _FORM = (
     r"^[a-z0-9]+(-[a-z0-9]+)*$",
     r"^[A-Z][0-9]{2,4}$",
@@ -53,6 +54,7 @@ _PATTERNS = {
     _SLUG: "small letters, digits and single hyphens",
     _CODE: "one capital letter and two to four digits, such as F004",
     _PLACE: "lesson, lesson#heading or module/lesson#heading, in small letters and hyphens",
+    IMAGE: "a file of content/media in small letters, digits and hyphens, .svg .png .jpg .webp",
     _FORM: "words that begin and end with a letter or a digit",
 }
 # pydantic's kinds of error in an author's words; all others keep pydantic's own message.

@@ -7,10 +7,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from quizzes.formats.schemas import Code, Many, RowKey, Strict, Text
+from quizzes.formats.schemas import IMAGE, Code, Many, RowKey, Strict, Text
 
-_IMAGE = r"^[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|jpg|webp)$"
-ImageName = Annotated[str, StringConstraints(pattern=_IMAGE, max_length=80)]
+ImageName = Annotated[str, StringConstraints(pattern=IMAGE, max_length=80)]
 
 
 def _as_text(value: object) -> object:
