@@ -82,7 +82,7 @@ def _start(
         started_at=at,
         deadline_at=quiz_rules.plan(policy, given, at=at).ends_at,
     )
-    items = _items(attempt, revision)
+    items = _items(attempt, revision, policy)
     with transaction.atomic():
         attempt.save(force_insert=True)
         AttemptItem.objects.bulk_create(items)
@@ -118,10 +118,16 @@ def _snapshot(policy: Policy, given: grants.Allowance) -> dict[str, object]:
     return hers.to_json() | {"extra_minutes": given.minutes, "factor": str(given.factor)}
 
 
-def _items(attempt: Attempt, revision: QuizRevision) -> list[AttemptItem]:
+def _items(attempt: Attempt, revision: QuizRevision, policy: Policy) -> list[AttemptItem]:
     """Draw the questions and realise the order of each one's options."""
     try:
-        picks = quiz_rules.draw(list(revision.slots.all()), user=attempt.user, seed=attempt.seed)
+        picks = quiz_rules.draw(
+            list(revision.slots.all()),
+            user=attempt.user,
+            seed=attempt.seed,
+            space=attempt.space,
+            shuffled=policy.shuffled,
+        )
     except selection.NotEnough as short:
         raise NotOpen([Reason("too_few_questions")]) from short
     found = known({pick.question.version_id: pick.question.digest for pick in picks})

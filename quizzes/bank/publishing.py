@@ -23,6 +23,7 @@ from quizzes.models import (
     StemVersion,
     VersionBelief,
     VersionClaim,
+    VersionTag,
 )
 
 
@@ -198,6 +199,9 @@ def _append_versions(
     versions = list(zip(items, QuestionVersion.objects.bulk_create(rows), strict=True))
     VersionClaim.objects.bulk_create(
         VersionClaim(version=v, code=code) for item, v in versions for code in set(item.claims)
+    )
+    VersionTag.objects.bulk_create(
+        VersionTag(version=v, tag=tag) for item, v in versions for tag in set(item.tags)
     )
     VersionBelief.objects.bulk_create(
         VersionBelief(version=v, choice=choice, belief_id=beliefs[code])

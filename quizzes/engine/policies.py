@@ -27,8 +27,9 @@ class Policy:
     `behaviour` "" = the preset's; `tries` and `penalty` (a share) are of one that has several
     tries. `opens`, `closes`, `hard_close`: see engine.windows. `grace` in seconds is for transport.
     `grade` is how several attempts make one grade (engine.grades). `sequential`: questions come one
-    after another and do not come back. `review`: what is shown when, "" = the preset's own, else
-    a matrix as engine.review reads it.
+    after another and do not come back. `shuffled` sections show their questions in an order of each
+    attempt's own; the parts of a case stay together. `review`: what is shown when, "" = the
+    preset's own, else a matrix as engine.review_policy reads it.
     """
 
     pass_mark: Decimal | None = None
@@ -46,6 +47,7 @@ class Policy:
     grace: int = int(GRACE.total_seconds())
     grade: str = HIGHEST
     sequential: bool = False
+    shuffled: tuple[str, ...] = ()
     review: Mapping[str, Any] | str = field(default="", hash=False)
 
     @property
@@ -97,4 +99,4 @@ def _read(name: str, value: Any) -> Any:
         return Decimal(value)
     if name in ("opens", "closes"):
         return datetime.fromisoformat(value)
-    return tuple(value) if name == "pauses" else value
+    return tuple(value) if name in ("pauses", "shuffled") else value

@@ -12,6 +12,7 @@ from .bank import (
     StemVersion,
     VersionBelief,
     VersionClaim,
+    VersionTag,
 )
 from .grants import Accommodation, Extension, Grant
 from .jobs import Job
@@ -48,4 +49,5 @@ __all__ = [
     "StemVersion",
     "VersionBelief",
     "VersionClaim",
+    "VersionTag",
 ]

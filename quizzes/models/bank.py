@@ -160,6 +160,21 @@ class VersionClaim(AppendOnly):
         return self.code
 
 
+class VersionTag(AppendOnly):
+    """A word by which a draw may find or avoid a version."""
+
+    version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="tags")
+    tag = models.SlugField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "tag"], name="one_row_per_version_and_tag"),
+        ]
+
+    def __str__(self) -> str:
+        return self.tag
+
+
 class VersionBelief(AppendOnly):
     """Which belief a wrong choice of a version reveals."""
 

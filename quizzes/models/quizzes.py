@@ -77,6 +77,8 @@ class Slot(AppendOnly):
     kind = models.CharField(max_length=20, blank=True)
     must_not_miss = models.BooleanField(null=True, blank=True)
     is_case = models.BooleanField(default=False)
+    tags = models.JSONField(default=list)  # a question needs each of these
+    without = models.JSONField(default=list)  # and none of those
     count = models.PositiveSmallIntegerField(default=1)
     weight = models.DecimalField(max_digits=7, decimal_places=3, default=Decimal(1))
 

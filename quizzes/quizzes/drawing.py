@@ -3,53 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from quizzes.engine import selection
-from quizzes.engine.kinds import BY_HAND
-from quizzes.models import (
-    AttemptItem,
-    Preset,
-    Question,
-    QuestionVersion,
-    QuizRevision,
-    Slot,
-    Space,
-)
+from quizzes.engine import navigation, selection
+from quizzes.models import Attempt, AttemptItem, Preset, Question, QuizRevision, Slot, Space
+from quizzes.quizzes.pools import Drawable, Pools, Unit, pools
 
-_FIELDS = (
-    "question_id",
-    "pk",
-    "digest",
-    "kind",
-    "objective",
-    "must_not_miss",
-    "question__use",
-    "question__bank_id",
-    "question__stem_id",
-    "question__part",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawable:
-    """The newest version of a question, as far as drawing needs to know it."""
-
-    question_id: int
-    version_id: int
-    digest: str
-    kind: str
-    objective: str
-    must_not_miss: bool
-    use: str
-    bank_id: int
-    stem_id: int | None
-    part: int
+LOOKED_AT = 200  # attempts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +27,44 @@ class Pick:
     question: Drawable
 
 
-Unit = tuple[Drawable, ...]  # what is drawn as one: a question, or the parts of a case in order
-Pools = tuple[tuple[Slot, dict[str, Unit]], ...]
+def draw(
+    slots: Sequence[Slot],
+    *,
+    user: models.Model,
+    seed: bytes,
+    space: Space | None = None,
+    shuffled: Collection[str] = (),
+) -> tuple[Pick, ...]:
+    """Draw the questions of an attempt in the order to show them: at most four queries.
 
-
-def pools(slots: Sequence[Slot]) -> Pools:
-    """For each slot the units it may draw, by a name of their own: one query."""
-    banks = {slot.bank_id for slot in slots if slot.question_id is None}
-    fixed = {slot.question_id for slot in slots if slot.question_id is not None}
-    newer = QuestionVersion.objects.filter(
-        question=OuterRef("question"), number__gt=OuterRef("number")
-    )
-    rows = QuestionVersion.objects.filter(
-        Q(question__bank__in=banks, question__retired_at__isnull=True) | Q(question__in=fixed),
-        ~Exists(newer),
-    )
-    questions = [Drawable(*row) for row in rows.values_list(*_FIELDS)]
-    return tuple((slot, _pool(slot, questions)) for slot in slots)
-
-
-def draw(slots: Sequence[Slot], *, user: models.Model, seed: bytes) -> tuple[Pick, ...]:
-    """Draw the questions of an attempt in the order to show them: two queries.
-
-    What she has met least comes first. Raises engine.selection.NotEnough.
+    What she has met least comes first, then what others in this space were asked least of late.
+    Sections that are `shuffled` mix what their rows drew. Raises engine.selection.NotEnough.
     """
     found = pools(slots)
-    drawn = selection.draw(rules(found, _met(found, user)), seed)
-    return tuple(
-        Pick(slot.pk, slot.weight, question)
+    met, used = _met(found, user), _used(found, slots, space)
+    drawn = selection.draw(rules(found, met, used), seed)
+    picks = {
+        pick.question.question_id: pick
         for slot, units in found
         for name in drawn[str(slot.position)]
-        for question in units[str(name)]
-    )
+        for pick in _picks(slot, units[str(name)])
+    }
+    sections = [
+        navigation.Section(
+            tuple(
+                tuple(str(q.question_id) for q in units[str(name)])
+                for slot, units in rows
+                for name in drawn[str(slot.position)]
+            ),
+            shuffles=section in shuffled,
+        )
+        for section, rows in groupby(found, key=lambda one: one[0].section)
+    ]
+    return tuple(picks[int(name)] for name in navigation.in_order(sections, seed))
+
+
+def _picks(slot: Slot, unit: Unit) -> Iterator[Pick]:
+    return (Pick(slot.pk, slot.weight, question) for question in unit)
 
 
 Asked = tuple[QuizRevision, frozenset[int]]  # an exam, and the questions it may ask
@@ -118,14 +90,20 @@ def exams_on(questions: Iterable[int], *, space: Space) -> list[Asked]:
     return [(revision, frozenset(found)) for revision, found in asked.items()]
 
 
-def rules(found: Pools, met: Mapping[int, int] | None = None) -> list[selection.Rule]:
+def rules(
+    found: Pools, met: Mapping[int, int] | None = None, used: Mapping[int, int] | None = None
+) -> list[selection.Rule]:
     """The engine's view of the pools; a case was met as often as the part met most."""
-    met = met or {}
+    met, used = met or {}, used or {}
     return [
         selection.Rule(
             str(slot.position),
             [
-                selection.Candidate(name, seen=max(met.get(q.question_id, 0) for q in unit))
+                selection.Candidate(
+                    name,
+                    seen=max(met.get(q.question_id, 0) for q in unit),
+                    uses=max(used.get(q.question_id, 0) for q in unit),
+                )
                 for name, unit in units.items()
             ],
             slot.count,
@@ -146,32 +124,18 @@ def _met(found: Pools, user: models.Model) -> Counter[int]:
     return Counter(dict(rows))
 
 
-def _pool(slot: Slot, questions: Iterable[Drawable]) -> dict[str, Unit]:
-    if slot.question_id is not None:
-        return {f"q{q.question_id}": (q,) for q in questions if q.question_id == slot.question_id}
-    uses = slot.uses or [Question.Use.GRADED.value]
-    here = [q for q in questions if q.bank_id == slot.bank_id and q.use in uses]
-    if slot.is_case:
-        return _cases(here)
-    return {f"q{q.question_id}": (q,) for q in here if q.stem_id is None and _fits(slot, q)}
-
-
-def _cases(questions: Iterable[Drawable]) -> dict[str, Unit]:
-    parts: defaultdict[int, list[Drawable]] = defaultdict(list)
-    for question in questions:
-        if question.stem_id is not None:
-            parts[question.stem_id].append(question)
-    return {
-        f"case{stem_id}": tuple(sorted(found, key=lambda q: q.part))
-        for stem_id, found in parts.items()
-    }
-
-
-def _fits(slot: Slot, question: Drawable) -> bool:
-    """What a person marks is asked only where an author put it: nobody does in a quiz yet."""
-    return (
-        question.kind not in BY_HAND
-        and slot.objective in ("", question.objective)
-        and slot.kind in ("", question.kind)
-        and slot.must_not_miss in (None, question.must_not_miss)
+def _used(found: Pools, slots: Sequence[Slot], space: Space | None) -> Counter[int]:
+    """How often each question was asked in the newest LOOKED_AT attempts at this quiz here: enough
+    to spread what is drawn, and the same to count however many attempts there have been."""
+    drawn = {q.question_id for slot, units in found for unit in units.values() for q in unit}
+    if space is None or all(slot.question_id for slot in slots):
+        return Counter()
+    past = Attempt.objects.filter(space=space, quiz__revisions=slots[0].revision_id)
+    newest = list(past.order_by("-pk").values_list("pk", flat=True)[:LOOKED_AT])
+    rows = (
+        AttemptItem.objects.filter(attempt__in=newest, question__in=drawn)
+        .order_by()
+        .values_list("question_id")
+        .annotate(times=models.Count("pk"))
     )
+    return Counter(dict(rows))

@@ -7,25 +7,31 @@ from datetime import datetime
 
 from django.db import transaction
 
-from quizzes.engine import selection
+from quizzes.engine import blueprints
 from quizzes.engine.behaviours import EXAM
 from quizzes.engine.policies import Policy
 from quizzes.engine.windows import Window
 from quizzes.formats.digests import digest
 from quizzes.models import Bank, Question, Quiz, QuizRevision, Slot, Space
-from quizzes.quizzes.drawing import pools, rules
+from quizzes.quizzes.drawing import rules
+from quizzes.quizzes.pools import pools
 from quizzes.quizzes.slots import SlotSpec
 
 MOST_GRACE = 600  # seconds
 
 
 class ShortBlueprint(ValueError):
-    """The bank cannot fill the blueprint; `shortages` names slots by position (from 1)."""
+    """The bank cannot fill the blueprint; `needs` says how each row stands that lacks something, by
+    its position (from 1)."""
 
-    def __init__(self, shortages: tuple[selection.Shortage, ...]) -> None:
-        said = ", ".join(f"row {s.slot}: {s.missing} too few" for s in shortages)
-        super().__init__(said)
-        self.shortages = shortages
+    def __init__(self, needs: Sequence[blueprints.Need]) -> None:
+        super().__init__("; ".join(map(_said, needs)))
+        self.needs = tuple(needs)
+
+
+def _said(need: blueprints.Need) -> str:
+    shared = f" shared with row {', '.join(need.shared_with)}" if need.shared_with else ""
+    return f"row {need.slot} needs {need.needs}, has {need.has}{shared}: {need.missing} too few"
 
 
 @transaction.atomic
@@ -55,7 +61,7 @@ def publish(
         quiz.save(update_fields=["retired_at"])
     _check(preset, policy)
     rows = _slots(bank, slots)
-    if short := selection.shortages(rules(pools(rows))):
+    if short := [one for one in blueprints.report(rules(pools(rows))) if one.missing]:
         raise ShortBlueprint(short)
     last = quiz.revisions.order_by("-number").first()
     whole = [title, intro, policy.to_json(), bank.pk, [slot.to_json() for slot in slots]]
@@ -108,6 +114,8 @@ def _slots(bank: Bank, specs: Sequence[SlotSpec]) -> list[Slot]:
             kind=spec.kind,
             must_not_miss=spec.must_not_miss,
             is_case=spec.is_case,
+            tags=list(spec.tags),
+            without=list(spec.without),
             count=spec.count,
             weight=spec.weight,
         )

@@ -12,8 +12,8 @@ from quizzes import grants, permissions
 from quizzes.engine.deadlines import Opening, Plan
 from quizzes.engine.policies import Policy
 from quizzes.models import Attempt, Quiz, QuizRevision, Space
-from quizzes.quizzes.drawing import Pools, Unit, pools
 from quizzes.quizzes.opening import Past, history, opening, plan
+from quizzes.quizzes.pools import Pools, Unit, pools
 from quizzes.quizzes.publishing import newest
 
 PastAttempt = Past

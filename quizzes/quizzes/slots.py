@@ -12,7 +12,7 @@ class SlotSpec:
     """One row of a blueprint: a fixed question by its key, or a rule of what may be drawn.
 
     `must_not_miss` None = either; `is_case` draws whole cases, `count` of them; `uses` empty =
-    graded questions.
+    graded questions. A question needs each of the `tags` and none of those `without`.
     """
 
     question_key: str = ""
@@ -24,9 +24,12 @@ class SlotSpec:
     count: int = 1
     weight: Decimal = Decimal(1)
     section: str = ""
+    tags: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return {
+        tagged = {"tags": list(self.tags), "without": list(self.without)}
+        return {name: words for name, words in tagged.items() if words} | {
             "question": self.question_key,
             "objective": self.objective,
             "kind": self.kind,

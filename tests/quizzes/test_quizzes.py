@@ -46,7 +46,7 @@ def test_a_bank_that_is_too_small_is_refused() -> None:
     publish_bank([item("q1"), item("q2", objective="1.2")])
     with pytest.raises(quizzes.ShortBlueprint) as short:
         publish_quiz([SlotSpec(objective="1.1", count=2), SlotSpec(objective="1.2")])
-    assert [(s.slot, s.missing) for s in short.value.shortages] == [("1", 1)]
+    assert [(s.slot, s.missing) for s in short.value.needs] == [("1", 1)]
     assert not QuizRevision.objects.exists()
 
 

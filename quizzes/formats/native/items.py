@@ -20,7 +20,7 @@ class Item:
     that is stored or shown, the vignette of its case and the bytes of its picture too. `picture` is
     there where the question names one and the reader knew the media. `allow` is what a check of the
     texts may find here, with the author's reason, and is never stored; `hints` may be shown between
-    tries; `line` is where it was read and is not part of what it is.
+    tries, `tags` are for draws; `line` is where it was read and is not part of what it is.
     """
 
     key: str
@@ -37,6 +37,7 @@ class Item:
     digest: str = ""
     hints: tuple[str, ...] = ()
     picture: Picture | None = None
+    tags: tuple[str, ...] = ()
     allow: Mapping[str, str] = field(default_factory=dict)
     line: int = field(default=1, compare=False)
 

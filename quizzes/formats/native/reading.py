@@ -129,6 +129,7 @@ class _Reader:
             digest=digest([whole, picture.digest] if picture else whole),
             hints=tuple(found.hints or ()),
             picture=picture,
+            tags=tuple(found.tags or ()),
             allow=allow,
             line=self.document.line_of(path),
         )

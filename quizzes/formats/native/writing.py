@@ -40,6 +40,7 @@ def _question(item: Item) -> dict[str, Any]:
         "difficulty": float(item.difficulty),
         "claims": list(item.claims),
         **({"allow": dict(item.allow)} if item.allow else {}),
+        **({"tags": list(item.tags)} if item.tags else {}),
         **({"hints": list(item.hints)} if item.hints else {}),
         **item.body,
     }

@@ -55,6 +55,7 @@ class Question(Strict):
     claims: Annotated[Many[Code], Field(min_length=1)]
     stem: Text
     explanation: Text
+    tags: Annotated[Many[Slug], Field(min_length=1, max_length=20)] | None = None
     # Shown one by one between tries, where a quiz gives several.
     hints: Annotated[Many[Text], Field(min_length=1, max_length=9)] | None = None
     allow: Allow | None = None
