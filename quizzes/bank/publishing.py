@@ -196,7 +196,13 @@ def _append_versions(
                 published_at=at,
             )
         )
-    versions = list(zip(items, QuestionVersion.objects.bulk_create(rows), strict=True))
+    _append_sides(list(zip(items, QuestionVersion.objects.bulk_create(rows), strict=True)), beliefs)
+
+
+def _append_sides(
+    versions: Sequence[tuple[Item, QuestionVersion]], beliefs: dict[str, int]
+) -> None:
+    """What versions are searched by."""
     VersionClaim.objects.bulk_create(
         VersionClaim(version=v, code=code) for item, v in versions for code in set(item.claims)
     )
