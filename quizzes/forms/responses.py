@@ -13,6 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quizzes.engine.certainty import LEVELS
 from quizzes.engine.kinds.base import ResponseError
@@ -77,13 +78,20 @@ def problems(error: ValidationError) -> tuple[tuple[str, str], ...]:
 
 
 def unfit(error: ResponseError) -> ValidationError:
-    """Why the engine cannot take a response: a text that is too long or has nothing in it, or an
-    answer that names something this question has not."""
+    """Why the engine cannot take a response: a text that is too long or has nothing in it, more
+    options than may be chosen, or an answer that names something this question has not."""
     if error.code == "too_long":
         words = _(
             "Your text is too long: at most %(limit)s characters fit. Shorten it, send again."
         )
         return refused("text", words % {"limit": error.limit})
+    if error.code == "too_many_chosen":
+        words = ngettext(
+            "Choose only %(limit)s here: take the others back.",
+            "Choose only %(limit)s here: take the others back.",
+            error.limit or 0,
+        )
+        return refused("choices", words % {"limit": error.limit})
     if error.code == "blank":
         return nothing("written")
     words = _("Choose from the answers on this page. If it looks wrong, reload it.")

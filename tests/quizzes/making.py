@@ -110,6 +110,19 @@ WRITTEN = {
         {"key": "calm", "text": f"Says harmless {CANARY}", "points": 2, "good": f"So. {CANARY}"},
     ],
 }
+PAIR = {
+    "stem": "What do you do, and why?",
+    "explanation": f"It is closed. {CANARY}",
+    "actions": [
+        {"key": "a", "text": "Send her on", "correct": True, "why": f"To open it. {CANARY}"},
+        {"key": "b", "text": "Squeeze", "why": f"Nothing comes out. {CANARY}", "belief": "M03"},
+    ],
+    "reasons": [
+        {"key": "x", "text": "It is sealed", "correct": True, "why": f"No opening. {CANARY}"},
+        {"key": "y", "text": "It is dirt", "why": f"It is not. {CANARY}", "belief": "M01"},
+    ],
+}
+SORTING = MATCHING | {"layout": "categories"}
 # What a drawn quiz may ask; a written one is asked in lessons only.
 BODIES = {
     "single": SINGLE,
@@ -118,6 +131,7 @@ BODIES = {
     "matching": MATCHING,
     "ordering": ORDERING,
     "hotspot": HOTSPOT,
+    "pair": PAIR,
 }
 RIGHT: dict[str, Any] = {
     "single": "a",
@@ -126,6 +140,7 @@ RIGHT: dict[str, Any] = {
     "matching": {"newborn": "x", "old": "y"},
     "ordering": ["a", "b", "c"],
     "hotspot": ["cheeks", "lids"],
+    "pair": {"action": "a", "reason": "x"},
 }
 
 

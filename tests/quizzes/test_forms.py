@@ -17,6 +17,11 @@ DELIVERIES = {
     "true_false": {"statements": {"x1": "Scrubbing helps", "x2": "Babies have them"}},
     "matching": {"prompts": {"x1": "Pearly", "x2": "Flat"}, "choices": {"y1": "A", "y2": "B"}},
     "ordering": {"steps": {"x1": "Open", "x2": "Ask", "x3": "Clean"}},
+    "pair": {
+        "options": {"x1": "Wait", "x2": "Press", "y1": "Dirt", "y2": "Sealed"},
+        "actions": ["x1", "x2"],
+        "reasons": ["y1", "y2"],
+    },
 }
 GIVEN = {
     "single": ["x2"],
@@ -24,6 +29,7 @@ GIVEN = {
     "true_false": [{"x1": False, "x2": True}, {"x2": True}],
     "matching": [{"x1": "y2", "x2": "y2"}, {"x2": "y1"}],
     "ordering": [["x2", "x3", "x1"], ["x3"]],
+    "pair": [{"action": "x2", "reason": "y2"}, {"reason": "y1"}],
 }
 CASES = [(kind, one) for kind, all_ in GIVEN.items() for one in [*all_, None]]
 
@@ -51,6 +57,9 @@ def test_a_stored_answer_stands_in_the_fields_of_its_page(kind: str, given: obje
     values = {row.name: row.value for row in shown.rows if row.value}
     if kind in ("single", "multiple"):
         assert set(values) == set([given] if isinstance(given, str) else given or ())
+    elif kind == "pair":
+        values |= {row.name: row.value for row in shown.more if row.value}
+        assert set(values) == set((given or {}).values())
     else:
         assert set(values) == set(given or ())
 

@@ -24,6 +24,11 @@ def right_answer(kind: str, body: Mapping[str, Any], dice: random.Random) -> Any
         return {one["key"]: one["answer"] for one in body["statements"]}
     if kind == "matching":
         return {one["key"]: one["match"] for one in body["prompts"]}
+    if kind == "pair":
+        return {
+            half: next(one["key"] for one in body[part] if one["correct"])
+            for half, part in (("action", "actions"), ("reason", "reasons"))
+        }
     if kind == "written":
         return body["model"]
     return [one["key"] for one in body["steps"]]
@@ -34,6 +39,9 @@ def wrong_answer(kind: str, body: Mapping[str, Any], dice: random.Random) -> Any
     if kind == "single":
         return dice.choice([one["key"] for one in body["options"] if not one["correct"]])
     right = right_answer(kind, body, dice)
+    if kind == "pair":
+        others = [one["key"] for one in body["reasons"] if not one["correct"]]
+        return {**right, "reason": dice.choice(others)}
     if kind == "written":
         return right.partition(".")[0]
     if kind == "multiple":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from quizzes.bank.rendering import hotspot, rows, written
+from quizzes.bank.rendering import hotspot, pair, rows, written
 from quizzes.formats.native import Item
 from quizzes.formats.prose import render
 
@@ -16,11 +16,12 @@ _Part = Callable[[Item], dict[str, Any]]
 
 DELIVERIES: dict[str, _Part] = {
     "single": rows.shuffled,
-    "multiple": rows.shuffled,
+    "multiple": rows.chosen,
     "true_false": rows.as_written,
-    "matching": rows.as_written,
+    "matching": rows.matched,
     "ordering": rows.shuffled,
     "hotspot": hotspot.asked,
+    "pair": pair.asked,
     "written": written.asked,
 }
 RATIONALES: dict[str, _Part] = {
@@ -30,6 +31,7 @@ RATIONALES: dict[str, _Part] = {
     "matching": rows.explained,
     "ordering": rows.explained,
     "hotspot": hotspot.explained,
+    "pair": pair.explained,
     "written": written.explained,
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from quizzes.engine.kinds import ROWS
+from quizzes.engine.kinds.multiple_rules import CHOOSE_N
 from quizzes.formats.native import Item
 from quizzes.formats.prose import render_inline
 
@@ -16,6 +17,14 @@ def shuffled(item: Item) -> dict[str, Any]:
     return {part: texts(item.body[part])}
 
 
+def chosen(item: Item) -> dict[str, Any]:
+    """Options of which several are right; how many only where the rule is to choose so many."""
+    found = shuffled(item)
+    if item.body.get("rule") != CHOOSE_N:
+        return found
+    return found | {"choose": sum(option["correct"] for option in item.body["options"])}
+
+
 def as_written(item: Item) -> dict[str, Any]:
     """Shown in the author's order; what they are matched with is not."""
     part = ROWS[item.kind]
@@ -24,6 +33,12 @@ def as_written(item: Item) -> dict[str, Any]:
         found["choices"] = texts(item.body["choices"])
     # PostgreSQL keeps no order of keys in JSON
     return found | {"sequence": [row["key"] for row in item.body[part]]}
+
+
+def matched(item: Item) -> dict[str, Any]:
+    """Prompts with their choices; `layout` where they are laid out as categories."""
+    layout = {name: item.body[name] for name in ("layout",) if name in item.body}
+    return as_written(item) | layout
 
 
 def explained(item: Item) -> dict[str, Any]:

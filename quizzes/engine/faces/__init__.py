@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from quizzes.engine.faces.base import Face, Given, Naming
 from quizzes.engine.faces.options import Rows
+from quizzes.engine.faces.pair import Pair
 from quizzes.engine.faces.picture import Spots
 from quizzes.engine.faces.text import Text
 from quizzes.engine.faces.values import Values
@@ -20,6 +21,7 @@ FACES: dict[str, Face] = {
     "matching": Values("prompts"),
     "ordering": Rows("steps", all_of_them=True),
     "hotspot": Spots(),
+    "pair": Pair(),
     "written": Text(advice=("words", "characters")),
 }
 

@@ -11,7 +11,8 @@ from quizzes.engine.faces.base import Delivery, Given, Keys, Naming, swapped, te
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """`part` is where the delivery keeps them; `all_of_them` = each has to be in the response."""
+    """`part` is where the delivery keeps them; `all_of_them` = each has to be in the response. A
+    delivery may say with `choose` how many are to be chosen."""
 
     part: str
     all_of_them: bool = False
@@ -22,15 +23,17 @@ class Rows:
     def shown(
         self, delivery: Delivery, order: Sequence[str], names: Naming, response: Any
     ) -> dict[str, Any]:
-        return {self.part: texts(delivery[self.part], order, names.rows)}
+        found: dict[str, Any] = {self.part: texts(delivery[self.part], order, names.rows)}
+        return found | {"choose": delivery["choose"]} if "choose" in delivery else found
 
     def renamed(self, response: Any, names: Naming) -> Any:
         return swapped(response, names)
 
     def is_complete(self, delivery: Delivery, response: Any) -> bool:
-        if response is None or not self.all_of_them:
-            return response is not None
-        return len(response) == len(delivery[self.part])
+        if response is None:
+            return False
+        of = len(delivery[self.part]) if self.all_of_them else delivery.get("choose", 0)
+        return len(response) >= of
 
     def given(self, delivery: Delivery, response: Any) -> tuple[Given, ...]:
         rows = delivery[self.part]

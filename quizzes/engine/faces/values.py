@@ -11,7 +11,8 @@ from quizzes.engine.faces.base import Delivery, Given, Keys, Naming, swapped, te
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """`part` is where the delivery keeps the rows; with `choices` a value is the key of one."""
+    """`part` is where the delivery keeps the rows; with `choices` a value is the key of one, and
+    `layout` may say how they are laid out."""
 
     part: str
 
@@ -24,7 +25,7 @@ class Values:
         found = {self.part: texts(delivery[self.part], delivery["sequence"], names.rows)}
         if "choices" in delivery:
             found["choices"] = texts(delivery["choices"], order, names.values)
-        return found
+        return found | {"layout": delivery["layout"]} if "layout" in delivery else found
 
     def renamed(self, response: Any, names: Naming) -> Any:
         return swapped(response, names)

@@ -36,14 +36,14 @@ KINDS: dict[str, Kind[Any]] = {
     "short_text": ShortText(),
     "written": Written(),
 }
-# Where each keeps what it asks about.
+# Where the delivery of each keeps the texts of what it asks about.
 ROWS = {
     "single": "options",
     "multiple": "options",
     "true_false": "statements",
     "matching": "prompts",
     "ordering": "steps",
-    "pair": "actions",
+    "pair": "options",
     "hotspot": "regions",
     "scale": "labels",
     "branching": "choices",

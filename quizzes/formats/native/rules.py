@@ -62,6 +62,7 @@ _WORDS = {
     "unit_not_required": "a wrong unit or its cost needs unit_required: true",
     "unknown_choice": "there is no choice {}: use a key from choices",
     "unknown_form": "there is no form {}: use nominal, relative or geometric",
+    "unknown_key": "{} means nothing here (a weight counts only with rule: weighted)",
     "unknown_layout": "there is no layout {}: use pairs or categories",
     "unknown_node": "there is no scene {}: use a key from nodes",
     "unreachable": "no path leads to the scene {}: lead one there, or take it out",

@@ -12,6 +12,7 @@ from quizzes.forms.kinds.choosing import Choosing
 from quizzes.forms.kinds.hotspot import Hotspot
 from quizzes.forms.kinds.matching import Matching
 from quizzes.forms.kinds.ordering import Ordering
+from quizzes.forms.kinds.pair import Pair
 from quizzes.forms.kinds.statements import Statements
 from quizzes.forms.kinds.written import Written
 
@@ -22,6 +23,7 @@ FORMS: dict[str, KindForm] = {
     "matching": Matching(),
     "ordering": Ordering(),
     "hotspot": Hotspot(),
+    "pair": Pair(),
     "written": Written(),
 }
 

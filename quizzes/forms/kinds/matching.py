@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from quizzes.engine.kinds.matching import CATEGORIES
 from quizzes.forms.kinds.base import (
     EXPLAINED,
     Delivery,
@@ -27,17 +28,22 @@ PREFIX = "m."
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """A list of choices each; one left open is sent empty."""
+    """A list of choices each, or as categories a radio button for each choice, with its markup;
+    one left open is sent empty or not at all."""
 
     explained: str = EXPLAINED
 
     def question(self, delivery: Delivery, data: QueryDict, rule: str) -> Question:
         rows = rows_of(delivery["prompts"], data, prefix=PREFIX)
-        choices = tuple((name, plain(text)) for name, text in delivery["choices"].items())
-        return Question(delivery["kind"], delivery["stem"], rule, rows, choices)
+        found = tuple(delivery["choices"].items())
+        choices = tuple((name, plain(text)) for name, text in found)
+        more = found if _is_sorting(delivery) else None
+        return Question(delivery["kind"], delivery["stem"], rule, rows, choices, more=more)
 
     def rules(self, delivery: Delivery) -> tuple[str, ...]:
         said = (_("You can use an answer more than once."),)
+        if _is_sorting(delivery):
+            said = (_("Sort each one into a category."), _("Each one counts the same."))
         if len(delivery["choices"]) > len(delivery["prompts"]):
             said += (_("Some are not used."),)
         return said
@@ -63,3 +69,7 @@ class Matching:
 
     def nothing(self) -> ValidationError:
         return refused("choice", _("Choose an answer first."))
+
+
+def _is_sorting(delivery: Delivery) -> bool:
+    return delivery.get("layout") == CATEGORIES

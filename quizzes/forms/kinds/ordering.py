@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from quizzes.engine.kinds.ordering_rules import PAIRS
 from quizzes.forms.kinds.base import (
-    ALL_OR_NOTHING,
     EXPLAINED,
     Delivery,
     Fields,
@@ -39,12 +39,7 @@ class Ordering:
         return Question(delivery["kind"], delivery["stem"], rule, tuple(placed))
 
     def rules(self, delivery: Delivery) -> tuple[str, ...]:
-        score = (
-            _("All or nothing: only the exact order counts.")
-            if delivery["rule"] == ALL_OR_NOTHING
-            else _("Each pair in the right order counts.")
-        )
-        return (_("Put the steps in order."), score)
+        return (_("Put the steps in order."), scored(delivery["rule"]))
 
     def read(self, posted: QueryDict) -> object:
         numbered: dict[int, str] = {}
@@ -76,3 +71,23 @@ class Ordering:
 
     def nothing(self) -> ValidationError:
         return refused("choice", _("Choose an answer first."))
+
+
+def scored(rule: str) -> str:
+    """What counts under a rule (engine.kinds.ordering_rules), "" for the default."""
+    return {
+        "pairs": _("Each pair in the right order counts."),
+        "all_or_nothing": _("All or nothing: only the exact order counts."),
+        "absolute": _("Each step in its own place counts."),
+        "next": _("Each step counts that is followed at once by the right one."),
+        "next_last": _(
+            "Each step counts that is followed at once by the right one, and the last one in the "
+            "last place."
+        ),
+        "neighbours": _("For each step the right one just before it and just after it counts."),
+        "longest_subsequence": _(
+            "The most steps you have in the right order count, even with others between them."
+        ),
+        "longest_run": _("The longest run of steps that follow each other rightly counts."),
+        "distance": _("The nearer a step is to its own place, the more it counts."),
+    }[rule or PAIRS]

@@ -11,7 +11,7 @@ from training.content_files.proofs.texts import plain
 from training.content_files.shapes import Claim
 from training.content_files.tree import Content
 
-ROWS = ("options", "statements", "prompts", "steps")
+ROWS = ("options", "statements", "prompts", "steps", "actions", "reasons")
 
 
 def found(content: Content) -> Iterator[Finding]:

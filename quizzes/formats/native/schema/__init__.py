@@ -55,7 +55,7 @@ BODY_FIELDS: dict[str, tuple[str, ...]] = {
     "single": ("options",),
     "multiple": ("options", "rule"),
     "true_false": ("statements",),
-    "matching": ("prompts", "choices"),
+    "matching": ("prompts", "choices", "layout"),
     "ordering": ("steps", "rule"),
     "pair": ("actions", "reasons"),
     "hotspot": ("image", "alt", "description", "marks", "regions"),

@@ -15,6 +15,12 @@ class Option(Choice):
     belief: Code | None = None
 
 
+class WeighedOption(Option):
+    """`weight` counts only with rule: weighted; 0 if left out."""
+
+    weight: Annotated[float, Field(ge=-1, le=1)] | None = None
+
+
 class Statement(Choice):
     """`belief` is held by whoever judges the statement wrongly."""
 
@@ -38,8 +44,17 @@ class Single(Question):
 
 class Multiple(Question):
     kind: Literal["multiple"]
-    options: Annotated[Many[Option], Field(min_length=4, max_length=6)]
-    rule: Literal["plus_minus", "all_or_nothing"] = "plus_minus"
+    options: Annotated[Many[WeighedOption], Field(min_length=4, max_length=6)]
+    rule: Literal[
+        "plus_minus",
+        "all_or_nothing",
+        "balanced",
+        "each_option",
+        "half_way",
+        "right_minus_wrong",
+        "choose_n",
+        "weighted",
+    ] = "plus_minus"
 
 
 class TrueFalse(Question):
@@ -48,15 +63,28 @@ class TrueFalse(Question):
 
 
 class Matching(Question):
+    """With `layout: categories` the choices stand at each prompt; a list to open if left out."""
+
     kind: Literal["matching"]
     prompts: Annotated[Many[Prompt], Field(min_length=2)]
     choices: Annotated[Many[Match], Field(min_length=2)]
+    layout: Literal["pairs", "categories"] | None = None
 
 
 class Ordering(Question):
     kind: Literal["ordering"]
     steps: Annotated[Many[Choice], Field(min_length=3)]
-    rule: Literal["pairs", "all_or_nothing"] = "pairs"
+    rule: Literal[
+        "pairs",
+        "all_or_nothing",
+        "absolute",
+        "next",
+        "next_last",
+        "neighbours",
+        "longest_subsequence",
+        "longest_run",
+        "distance",
+    ] = "pairs"
 
 
 class Pair(Question):
