@@ -56,7 +56,7 @@ def _shown(
     if not problem and not request.htmx:
         return redirect(f"{back}#check-{check.key}")
     context = {"check": check, "quiz": quiz, "back": back, "problem": problem, did: True}
-    if problem and check.kind == "written" and "text" in request.POST:
+    if problem and request.POST.get("kind") == check.kind:
         context["unsent"] = asked.question(check.delivery, request.POST)
     name = "_check" if request.htmx else "alone"
     status = 422 if problem else 200

@@ -122,7 +122,7 @@ PAIR = {
         {"key": "y", "text": "It is dirt", "why": f"It is not. {CANARY}", "belief": "M01"},
     ],
 }
-SORTING = MATCHING | {"layout": "categories"}
+OF_BODY = frozenset({"layout"})  # what a body may have and those above have not
 # What a drawn quiz may ask; a written one is asked in lessons only.
 BODIES = {
     "single": SINGLE,
@@ -147,7 +147,7 @@ RIGHT: dict[str, Any] = {
 def item(key: str, kind: str = "single", **changes: Any) -> Item:
     """A sound graded question; `stem` and other parts of the body may be changed too."""
     sound = WRITTEN if kind == "written" else BODIES[kind]
-    body = sound | {k: changes.pop(k) for k in list(changes) if k in sound}
+    body = sound | {k: changes.pop(k) for k in list(changes) if k in sound or k in OF_BODY}
     made = Item(
         key=key,
         kind=kind,

@@ -34,7 +34,9 @@ def sent(user: User, quiz: Quiz, space: Space, text: str = "Keratin", **more: st
     return {"kind": "single", "choice": name, "next": LESSON, **more}
 
 
-@pytest.mark.parametrize("kind", ["single", "multiple", "true-false", "matching", "ordering"])
+@pytest.mark.parametrize(
+    "kind", ["single", "multiple", "true-false", "matching", "ordering", "pair"]
+)
 def test_before_an_answer_a_check_explains_nothing(
     junior: User, quiz: Quiz, space: Space, kind: str
 ) -> None:

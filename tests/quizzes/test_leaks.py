@@ -23,7 +23,8 @@ from quizzes.quizzes import Policy
 from training.models import User
 
 from .browsing import HTMX, browser, every_kind, fields_of, form_of, item_url, start, url
-from .making import BODIES, CANARY, RIGHT, quiz_of
+from .making import BODIES, CANARY, RIGHT, fixed, publish_bank, publish_quiz, quiz_of
+from .making import item as question
 
 pytestmark = pytest.mark.django_db
 # Random letters, which now and then spell the code of a belief.
@@ -91,13 +92,10 @@ def secrets(attempt: Attempt) -> set[str]:
     return {one for one in told if one}
 
 
-@pytest.mark.parametrize("debug", [False, True])
-def test_no_page_or_fragment_tells_an_answer(
-    junior: User, attempt: Attempt, settings, debug: bool
-) -> None:
-    settings.DEBUG = debug
-    client, telling = browser(junior, raise_request_exception=False), secrets(attempt)
-    seen = Counter()
+def answers_of(attempt: Attempt) -> Counter:
+    """The status codes of everything, none of which told anything."""
+    client, telling = browser(attempt.user, raise_request_exception=False), secrets(attempt)
+    seen: Counter = Counter()
     for address, answer in everything(client, attempt):
         headers = repr(sorted(answer.headers.items())).encode()
         sent = TOKEN.sub(b"", answer.content) + headers
@@ -105,7 +103,24 @@ def test_no_page_or_fragment_tells_an_answer(
         assert not leaked, (address, leaked)
         assert answer.status_code < 500, address
         seen[answer.status_code] += 1
-    assert {200, 404, 409, 422} <= seen.keys()
+    return seen
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_no_page_or_fragment_tells_an_answer(attempt: Attempt, settings, debug: bool) -> None:
+    settings.DEBUG = debug
+    assert {200, 404, 409, 422} <= answers_of(attempt).keys()
+
+
+def test_other_layouts_and_rules_tell_nothing_either(junior: User, space: Space) -> None:
+    items = [
+        question("exam-single", "matching", layout="categories"),
+        question("so-many", "multiple", rule="choose_n"),
+        question("near", "ordering", rule="distance"),
+    ]
+    publish_bank(items)
+    attempt = start(junior, space, publish_quiz(fixed([one.key for one in items])))
+    assert {200, 422} <= answers_of(attempt).keys()
 
 
 def values_in(page: str) -> set[str]:

@@ -22,7 +22,7 @@ def chosen(item: Item) -> dict[str, Any]:
     found = shuffled(item)
     if item.body.get("rule") != CHOOSE_N:
         return found
-    return found | {"choose": sum(option["correct"] for option in item.body["options"])}
+    return found | {"choose": sum(bool(option.get("correct")) for option in item.body["options"])}
 
 
 def as_written(item: Item) -> dict[str, Any]:
