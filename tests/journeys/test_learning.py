@@ -9,8 +9,9 @@ import pytest
 
 from quizzes.formats.native import Item
 
-from .conftest import PHONE, Visitor
 from .player import Player, words
+from .reading import read_everything, read_lesson
+from .visitor import PHONE, Visitor
 
 MENTOR = "mentor@example.test"
 pytestmark = pytest.mark.browser
@@ -21,34 +22,11 @@ def player() -> Player:
     return Player()
 
 
-def read_lesson(visitor: Visitor, player: Player) -> None:
-    """Answer every check of the lesson on the screen, then say that it is read."""
-    page = visitor.page
-    for key in page.locator("section.check").evaluate_all("all => all.map(one => one.id)"):
-        section = page.locator(f"#{key}")
-        if section.locator(".told").count():
-            continue
-        player.answer(section.locator("form"), section.locator(".asked"), right=True)
-        section.get_by_role("button", name=re.compile("^(Answer|Check|Save)")).click()
-        page.locator(f"#{key} .told").wait_for()
-    page.locator("form.dock button").click()
-
-
 def why_of(item: Item) -> str:
     """The explanation of its key: nobody may read it before she has passed."""
     rows = item.body.get("options") or item.body.get("prompts") or item.body.get("steps")
     rows = rows or item.body["statements"]
     return next(one["why"] for one in rows if one.get("correct", True))
-
-
-def read_everything(visitor: Visitor, player: Player, module: str = "milia-myths") -> None:
-    visitor.go(f"/learn/{module}/")
-    step = visitor.page.locator("ol.rows a[href*='/learn/']")
-    for path in step.evaluate_all("all => all.map(one => one.getAttribute('href'))"):
-        visitor.go(path)
-        if "Read on" not in visitor.page.locator("form.dock").inner_text():
-            read_lesson(visitor, player)
-            visitor.page.wait_for_url(lambda url, old=path: not url.endswith(old))
 
 
 def sit(visitor: Visitor, player: Player, *, right: bool, quiz: str = "milia-myths") -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from .conftest import LAPTOP, PHONE, Visitor
+from .visitor import LAPTOP, PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 JUNIOR, OWNER = "junior@example.test", "owner@example.test"

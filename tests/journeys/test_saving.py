@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from .conftest import PHONE, Visitor
 from .player import Player, words
-from .test_learning import read_everything
+from .reading import read_everything
+from .visitor import PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 # Leila passed the myths and has two lessons of ethics to go; nobody else here sits that quiz.

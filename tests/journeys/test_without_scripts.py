@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from .conftest import PHONE, Visitor
+from .visitor import PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from .conftest import PHONE, Visitor
+from .visitor import PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 LESSON = "/learn/client-communication/teach-back/"

@@ -1,0 +1,15 @@
+"""How somebody gets to each page there is. tests/test_pages.py holds that none is left out."""
+
+from __future__ import annotations
+
+from . import accounts, answering, leading, owning, reading, refusals
+from .way import Way
+
+WAYS: list[Way] = [
+    *reading.WAYS,
+    *answering.WAYS,
+    *leading.WAYS,
+    *owning.WAYS,
+    *accounts.WAYS,
+    *refusals.WAYS,
+]
