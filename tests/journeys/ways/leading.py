@@ -13,6 +13,16 @@ WAYS: list[Way] = opened(
     MENTOR, "/team/", "/team/?state=overdue&q=nobody", "/team/assign/", "/signoffs/"
 )
 
+JOB = f"""
+from django.utils import timezone
+from quizzes.models import Job
+from training.models import Clinic, User
+oda, clinic, at = User.objects.get(email={MENTOR!r}), Clinic.objects.get(), timezone.now()
+fields = {{"kind": "some", "most_tries": 1, "run_after": at, "at": at}}
+fields |= {{"by": oda, "space": clinic.space}}
+print(Job.objects.get_or_create(key="shown", defaults=fields)[0].public_id)
+"""
+
 
 def person(visitor: Visitor, name: str) -> None:
     visitor.go(f"/team/?q={name.split()[0]}")
@@ -63,6 +73,14 @@ def choose(visitor: Visitor, *names: str) -> None:
 
 def look(visitor: Visitor) -> None:
     visitor.page.get_by_role("button", name="See who gets what").click()
+
+
+@walked(WAYS, "quizzes:job-detail", MENTOR)
+def long_work_that_goes_on_and_ends(visitor: Visitor) -> Iterator[object]:
+    """Whatever kind of work it is, its page is this one: waiting, running, done."""
+    for step in ("", "state='running', done=2, total=8", "state='done', ended_at=timezone.now()"):
+        job = visitor.site.run(JOB + (f"Job.objects.update({step})\n" if step else ""))
+        yield visitor.go(f"/jobs/{job.split()[-1]}/")
 
 
 @walked(WAYS, "training:signoff-begin", MENTOR)
