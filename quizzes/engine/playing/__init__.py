@@ -8,6 +8,7 @@ inside.
 from quizzes.engine.playing.sittings import play
 from quizzes.engine.playing.values import (
     ACTIONS,
+    FINISH,
     FINISHED,
     UNCHANGED,
     Asked,
@@ -17,4 +18,15 @@ from quizzes.engine.playing.values import (
     Step,
 )
 
-__all__ = ["ACTIONS", "FINISHED", "UNCHANGED", "Asked", "Came", "Played", "Rules", "Step", "play"]
+__all__ = [
+    "ACTIONS",
+    "FINISH",
+    "FINISHED",
+    "UNCHANGED",
+    "Asked",
+    "Came",
+    "Played",
+    "Rules",
+    "Step",
+    "play",
+]

@@ -1,0 +1,93 @@
+"""A question as it comes to be checked: its own schema, less what a check can do without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from quizzes.engine.kinds import definition
+from quizzes.engine.kinds.base import Definition, DefinitionError, Problem
+from quizzes.formats.checks.documents import Reason, Rejected
+from quizzes.formats.native.schema import BODY_FIELDS
+
+# What only readers of a question need: filled in where it is left out.
+UNREAD = frozenset({"stem", "explanation", "why", "alt", "description", "image"})
+FILLING = "…"
+MOST_ROUNDS = 20
+# What a question carries for the attempt it is in; a kind's own field of such a name is the kind's.
+APART = frozenset({"slot", "weight", "hints", "tries", "penalty", "try_penalty", "must_not_miss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`ignored` are the fields that mean nothing to this kind, by their path."""
+
+    d: Definition
+    ignored: tuple[str, ...]
+
+
+def read_question(value: Mapping[str, Any], *, path: str) -> Question:
+    """Read a question of any kind.
+
+    Texts that only a reader needs may be left out, and so may the keys of rows, which then are
+    numbers from 1. Fields the kind does not know are ignored and named, but for those set APART.
+    Raises Rejected with everything that is wrong.
+    """
+    apart = APART - own_fields(value.get("kind")) | {"kind"}
+    body = {name: deepcopy(one) for name, one in value.items() if name not in apart}
+    ignored: list[str] = []
+    problems: tuple[Problem, ...] = ()
+    for _ in range(MOST_ROUNDS):
+        try:
+            return Question(definition(value.get("kind", ""), body), tuple(ignored))
+        except DefinitionError as error:
+            problems = error.problems
+        if not sum(_mend(body, problem, ignored) for problem in problems):
+            break
+    raise Rejected(*(Reason(_under(path, p.path), p.code, p.detail) for p in problems))
+
+
+def own_fields(kind: object) -> frozenset[str]:
+    """The fields of a kind, beside those that all kinds have."""
+    return frozenset(BODY_FIELDS.get(kind, ())) if isinstance(kind, str) else frozenset()
+
+
+def _mend(body: dict[str, Any], problem: Problem, ignored: list[str]) -> bool:
+    """Put right in place what does not matter for a check; False for what does."""
+    if problem.code == "unknown_key":
+        row = _at(body, _steps(problem.path))
+        if isinstance(row, dict) and problem.detail in row:
+            del row[problem.detail]
+            ignored.append(_under(problem.path, problem.detail))
+            return True
+        return False
+    *before, name = _steps(problem.path) or [""]
+    row = _at(body, before)
+    if problem.code != "missing" or not isinstance(row, dict) or row.get(name) is not None:
+        return False
+    if name in UNREAD:
+        row[name] = FILLING
+    elif name == "key" and before:
+        row[name] = str(int(before[-1]) + 1)
+    return name in row and row[name] is not None
+
+
+def _at(value: Any, steps: list[str | int]) -> Any:
+    for step in steps:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _steps(path: str) -> list[str | int]:
+    """ "options[1].why" as options, 1, why."""
+    return [int(s) if s.isdigit() else s for s in re.findall(r"[^.\[\]]+", path)]
+
+
+def _under(path: str, inner: str) -> str:
+    return f"{path}.{inner}" if path and inner else path or inner

@@ -1,0 +1,26 @@
+"""What a check command reads: a file, or what is piped in."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import CommandError
+
+
+def add_file(parser: ArgumentParser, what: str) -> None:
+    parser.add_argument(
+        "file", nargs="?", default="-", help=f"{what} Without a name, or with -, standard input."
+    )
+
+
+def text_of(name: str) -> str:
+    """The text of the file, or of standard input for "-". Raises CommandError."""
+    try:
+        found = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return found.decode("utf-8-sig")
+    except OSError as error:
+        raise CommandError(f"{name} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{name} is not UTF-8: byte {error.start} cannot be read") from error
