@@ -53,6 +53,7 @@ def _questions(found: Sequence[Any], policy: Policy) -> _Found:
         path = f"questions[{index}]"
         try:
             one = mapping(value, path)
+            one = mapping(one.pop("question", None), f"{path}.question") | one
             slot = one.get("slot", index + 1)
             if str(slot) in asked:
                 raise Rejected(Reason(f"{path}.slot", "duplicate_slot", str(slot)[:80]))

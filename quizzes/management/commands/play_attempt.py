@@ -20,8 +20,9 @@ input:
              {"t": 9, "slot": 1, "action": "submit", "response": "a"},
              {"t": 12, "action": "finish"}]}
 
-questions  each as for score_response, with its own slot, weight, must_not_miss, and for several
-           tries: hints (their number or texts), tries (else one more than the hints), try_penalty.
+questions  each as for score_response, by itself or as the "question" of {slot, weight, ...}, with
+           slot, weight, must_not_miss, and for several tries: hints (their number or texts), tries
+           (else one more than the hints), try_penalty.
 policy     behaviour (or preset), tries, penalty, certainty_counts, certainty_passes, pass_mark,
            minutes or seconds, extra_minutes, factor, extensions, opens, closes, hard_close, grace,
            sequential, rule. Times are seconds from the start.

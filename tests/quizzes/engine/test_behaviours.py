@@ -31,6 +31,10 @@ WAITING = Graded(None, "waiting")
 ONCE = [Terms(DEFERRED), Terms(IMMEDIATE)]
 
 
+def test_where_a_question_stands_has_a_name_that_other_programs_read():
+    assert (TODO, ANSWERED, TRIED, ENDED) == ("todo", "answered", "tried", "ended")
+
+
 def test_presets_name_their_behaviour():
     assert PRESETS == {"practice": IMMEDIATE, "check": IMMEDIATE, "exam": DEFERRED}
     assert BEHAVIOURS == {

@@ -226,46 +226,17 @@ def test_a_step_without_a_time_comes_with_the_one_before():
     assert [one.get("refused") for one in found["steps"]] == [None, "out_of_order", None]
 
 
-def test_questions_are_rejected_with_all_their_reasons():
-    questions = [
-        [],
-        question(slot="x", weight=-1),
-        question(slot="y"),
-        question(slot="y"),
-        question(options=[]),
-        question(tries=0),
-        question(penalty="x"),
-        question(hints="x"),
-    ]
-    assert reasons(played(questions, [], behaviour="tries")) == [
-        ("questions[0]", "not_an_object"),
-        ("questions[1].weight", "out_of_range"),
-        ("questions[3].slot", "duplicate_slot"),
-        ("questions[4].options", "too_few"),
-        ("questions[5]", "impossible_terms"),
-        ("questions[6]", "impossible_terms"),
-        ("questions[7]", "impossible_terms"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", [("", "not_json")]),
-        ("[1]", [("", "not_an_object")]),
-        ('{"policy": 3}', [("policy", "not_an_object")]),
-        ('{"questions": {}}', [("questions", "not_a_list")]),
-        ('{"steps": {}}', [("steps", "not_a_list")]),
-    ],
-)
-def test_what_is_no_sitting_is_rejected(text, expected):
-    assert reasons(play(text)) == expected
-
-
 def test_an_empty_sitting_is_worth_nothing():
     found = play("{}")
     assert found["final"] == NOTHING | {"max": 0}
     assert "reasons" not in found
+
+
+def test_a_question_may_stand_inside_its_slot():
+    inside = {"slot": "x", "weight": 3, "question": question(weight=2)}
+    found = played([inside], [step("save", "a")])
+    assert (found["final"]["mark"], found["questions"][0]["slot"]) == (3, "x")
+    assert reasons(played([{"question": 3}], [])) == [("questions[0].question", "not_an_object")]
 
 
 def test_fields_that_mean_nothing_are_named():

@@ -1,4 +1,4 @@
-"""The policy of a sitting that is played from JSON."""
+"""What is rejected of a sitting before it is played, and what its policy means."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from quizzes.engine.behaviours import DEFERRED, PENALTY
 from quizzes.engine.playing import Rules
+from quizzes.formats.checks.played import play
 from quizzes.formats.checks.policies import Policy, read_policy
 from tests.quizzes.formats.test_check_plays import played, question, reasons
 
@@ -58,3 +59,39 @@ def test_minutes_are_exact_seconds():
 )
 def test_an_impossible_policy_is_rejected_with_all_its_reasons(policy, expected):
     assert reasons(played([question()], [], **policy)) == expected
+
+
+def test_questions_are_rejected_with_all_their_reasons():
+    questions = [
+        [],
+        question(slot="x", weight=-1),
+        question(slot="y"),
+        question(slot="y"),
+        question(options=[]),
+        question(tries=0),
+        question(penalty="x"),
+        question(hints="x"),
+    ]
+    assert reasons(played(questions, [], behaviour="tries")) == [
+        ("questions[0]", "not_an_object"),
+        ("questions[1].weight", "out_of_range"),
+        ("questions[3].slot", "duplicate_slot"),
+        ("questions[4].options", "too_few"),
+        ("questions[5]", "impossible_terms"),
+        ("questions[6]", "impossible_terms"),
+        ("questions[7]", "impossible_terms"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [("", "not_json")]),
+        ("[1]", [("", "not_an_object")]),
+        ('{"policy": 3}', [("policy", "not_an_object")]),
+        ('{"questions": {}}', [("questions", "not_a_list")]),
+        ('{"steps": {}}', [("steps", "not_a_list")]),
+    ],
+)
+def test_what_is_no_sitting_is_rejected(text, expected):
+    assert reasons(play(text)) == expected
