@@ -53,7 +53,7 @@ def explain(
     return tuple(
         ExplainedRow(
             one.key,
-            rows.get(one.key, ""),
+            rows[one.key] if one.key in rows else _typed(one),
             _html(one.given, choices),
             _html(one.correct, choices),
             why.get(one.key, ""),
@@ -62,6 +62,12 @@ def explain(
         )
         for one in known.kind.judged(known.d, response, order)
     )
+
+
+def _typed(one: Judged) -> str:
+    """What stands in place of a row's text where nothing but what is typed is asked for."""
+    value = one.correct if one.given is None else one.given
+    return escape(value) if isinstance(value, str) else ""
 
 
 def _right(one: Judged, parts: Mapping[str, bool]) -> bool | None:

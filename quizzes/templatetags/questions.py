@@ -27,7 +27,9 @@ def as_asked(item: Any) -> asked.Question:
 
 @register.filter
 def as_blank(item: Any) -> asked.Question:
-    """The question with nothing in its fields: another try."""
+    """The question with nothing in its fields, another try; what is one already stays as it is."""
+    if isinstance(item, asked.Question):
+        return item
     return asked.question(item.delivery, responses.sent(item.kind, None))
 
 

@@ -20,6 +20,7 @@ from .making import BODIES, EXAM, case, fixed, item, publish_bank, publish_quiz
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HTMX = {"HTTP_HX_REQUEST": "true"}
+TYPED = {"value": "0.5", "text": "cornea"}  # what is typed into a field of this name
 
 
 def browser(user: models.Model, **more: Any) -> Client:
@@ -74,14 +75,17 @@ def form_of(page: str) -> str:
 
 
 def fields_of(page: str) -> dict[str, str]:
-    """What the form of the question would send with the first of each choice, in form order."""
+    """What the form of the question would send with the first of each choice, in form order, and
+    something typed."""
     form = form_of(page)
     sent: dict[str, str] = {}
     for name, value in re.findall(r'<input type="\w+" name="([\w.]+)" value="([^"]*)"', form):
         sent.setdefault(name, value)
     for number, (name, options) in enumerate(
-        re.findall(r'<select class="input" name="([\w.]+)">(.*?)</select>', form, re.DOTALL)
+        re.findall(r'<select class="input"[^>]* name="([\w.]+)">(.*?)</select>', form, re.DOTALL)
     ):
         values = re.findall(r'<option value="([^"]+)"', options)
         sent[name] = values[number] if name.startswith("o.") else values[0]
+    for name in re.findall(r'<input class="input" type="text"[^>]* name="(\w+)"', form):
+        sent[name] = TYPED[name]
     return sent

@@ -15,8 +15,9 @@ from quizzes.formats.pictures import read_picture
 from quizzes.models import Quiz
 from quizzes.quizzes import Policy, SlotSpec
 
+from .typed_bodies import CANARY, NUMERIC, SHORT_TEXT
+
 AT = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
-CANARY = "CANARY"  # in every explanation: must reach nobody before its time
 
 SINGLE = {
     "stem": "What does a milium hold?",
@@ -132,6 +133,8 @@ BODIES = {
     "ordering": ORDERING,
     "hotspot": HOTSPOT,
     "pair": PAIR,
+    "numeric": NUMERIC,
+    "short_text": SHORT_TEXT,
 }
 RIGHT: dict[str, Any] = {
     "single": "a",
@@ -141,6 +144,8 @@ RIGHT: dict[str, Any] = {
     "ordering": ["a", "b", "c"],
     "hotspot": ["cheeks", "lids"],
     "pair": {"action": "a", "reason": "x"},
+    "numeric": {"value": "0.5", "unit": "mL"},
+    "short_text": "Stratum corneum.",
 }
 
 

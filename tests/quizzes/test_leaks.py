@@ -17,6 +17,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from quizzes import attempts
+from quizzes.engine.kinds import TYPED
 from quizzes.forms.responses import sent as sent_of
 from quizzes.models import Attempt, Belief, QuestionVersion, Quiz, Response, Space
 from quizzes.quizzes import Policy
@@ -135,7 +136,7 @@ def test_the_author_s_keys_reach_no_form(junior: User, attempt: Attempt) -> None
         shown = values_in(client.get(item_url(attempt, item.position)).content.decode())
         body = item.version.body
         parts = (part for part in body.values() if isinstance(part, list))
-        keys = {row["key"] for part in parts for row in part}
+        keys = {row["key"] for part in parts for row in part if "key" in row}
         assert len(shown) > len(keys)
         assert not shown & keys, item.version.kind
 
@@ -173,7 +174,7 @@ def test_after_a_failed_attempt_the_key_stays_where_it_is(junior: User, space: S
         assert b"Keratin" not in page
 
 
-@pytest.mark.parametrize("kind", BODIES)
+@pytest.mark.parametrize("kind", [kind for kind in BODIES if kind not in TYPED])
 def test_the_keys_of_the_author_are_no_answer(kind: str, attempt: Attempt) -> None:
     """Sent as they are, a, b, c would put the steps of a procedure in order, and show it."""
     place = attempt.items.get(version__kind=kind, question__part=0)

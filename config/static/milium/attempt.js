@@ -265,6 +265,13 @@
     document.dispatchEvent(new Event("milium:filled"));
   };
 
+  // While she types it is kept; sent when she leaves the field, for half a number is none.
+  form.addEventListener("input", (event) => {
+    if (state === "closed" || event.target.type !== "text") return;
+    keep();
+    if (eager && state !== "stale") state = "changed";
+  });
+
   form.addEventListener("change", () => {
     if (state === "closed") return;
     keep();

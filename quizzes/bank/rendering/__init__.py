@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from quizzes.bank.rendering import hotspot, pair, rows, written
+from quizzes.bank.rendering import hotspot, pair, rows, typed, written
 from quizzes.formats.native import Item
 from quizzes.formats.prose import render
 
@@ -22,6 +22,8 @@ DELIVERIES: dict[str, _Part] = {
     "ordering": rows.shuffled,
     "hotspot": hotspot.asked,
     "pair": pair.asked,
+    "numeric": typed.number,
+    "short_text": typed.few_words,
     "written": written.asked,
 }
 RATIONALES: dict[str, _Part] = {
@@ -32,6 +34,8 @@ RATIONALES: dict[str, _Part] = {
     "ordering": rows.explained,
     "hotspot": hotspot.explained,
     "pair": pair.explained,
+    "numeric": typed.number_explained,
+    "short_text": rows.explained,
     "written": written.explained,
 }
 

@@ -8,6 +8,7 @@ a kind that shows or takes something new is a module here as well.
 from __future__ import annotations
 
 from quizzes.engine.faces.base import Face, Given, Naming
+from quizzes.engine.faces.number import Number
 from quizzes.engine.faces.options import Rows
 from quizzes.engine.faces.pair import Pair
 from quizzes.engine.faces.picture import Spots
@@ -22,6 +23,8 @@ FACES: dict[str, Face] = {
     "ordering": Rows("steps", all_of_them=True),
     "hotspot": Spots(),
     "pair": Pair(),
+    "numeric": Number(),
+    "short_text": Text(advice=("case_sensitive", "spelling_tolerance")),
     "written": Text(advice=("words", "characters")),
 }
 

@@ -44,7 +44,8 @@ class NumericAnswer:
 
 @dataclass(frozen=True, slots=True)
 class NumericDefinition:
-    """`answers` are tried in their order; `units` is empty where a number alone is asked for."""
+    """`answers` are tried in their order; `units` is empty where a number alone is asked for.
+    `below_zero` = a minus may have to be typed: not every keyboard of a phone has one."""
 
     kind: ClassVar[str] = "numeric"
 
@@ -52,6 +53,7 @@ class NumericDefinition:
     explanation: str
     answers: tuple[NumericAnswer, ...]
     units: units.Units
+    below_zero: bool = False
 
     @property
     def rule(self) -> str:
@@ -73,10 +75,11 @@ class Numeric:
 
     def parse(self, body: Mapping[str, Any]) -> NumericDefinition:
         """See Kind. Codes beside those of Reader: see answers, intervals and units."""
-        reader = Reader(body, allowed=units.FIELDS | {"answers"})
+        reader = Reader(body, allowed=units.FIELDS | {"answers", "below_zero"})
         table = units.read_units(reader)
         found = _answers(reader)
-        d = NumericDefinition(reader.stem, reader.explanation, found, table)
+        minus = reader.flag(reader.body, "below_zero", "", default=False)
+        d = NumericDefinition(reader.stem, reader.explanation, found, table, minus)
         answers.check(reader, found, is_met=_whole(d) is not None)
         reader.finish()
         return d

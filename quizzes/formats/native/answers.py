@@ -24,6 +24,8 @@ def numeric_problems(item: Item) -> Found:
     d = _defined(item)
     if isinstance(d, NumericDefinition):
         yield from _unmet(d.answers, lambda one, before: _covers(before.interval, one.interval))
+        if not d.below_zero and any(one.interval.own.startswith("-") for one in d.answers):
+            yield ("below_zero",), "a minus is asked for, which few phones offer: below_zero: true"
         if item.must_not_miss and d.units.required and d.rule != CRITICAL:
             yield ("rule",), "a must-not-miss question with units needs rule: critical"
 

@@ -11,8 +11,10 @@ from quizzes.forms.kinds.base import KindForm, Question, Row, ToldRow, plain
 from quizzes.forms.kinds.choosing import Choosing
 from quizzes.forms.kinds.hotspot import Hotspot
 from quizzes.forms.kinds.matching import Matching
+from quizzes.forms.kinds.numeric import Numeric
 from quizzes.forms.kinds.ordering import Ordering
 from quizzes.forms.kinds.pair import Pair
+from quizzes.forms.kinds.short_text import ShortText
 from quizzes.forms.kinds.statements import Statements
 from quizzes.forms.kinds.written import Written
 
@@ -24,6 +26,8 @@ FORMS: dict[str, KindForm] = {
     "ordering": Ordering(),
     "hotspot": Hotspot(),
     "pair": Pair(),
+    "numeric": Numeric(),
+    "short_text": ShortText(),
     "written": Written(),
 }
 

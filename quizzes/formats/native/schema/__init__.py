@@ -64,7 +64,7 @@ BODY_FIELDS: dict[str, tuple[str, ...]] = {
         *("above", "below"),
     ),
     "branching": ("start", "nodes"),
-    "numeric": ("answers", "units", "unit_required", "rule", "penalty"),
+    "numeric": ("answers", "units", "unit_required", "rule", "penalty", "below_zero"),
     "short_text": ("answers", "case_sensitive", "spelling_tolerance"),
     "written": ("words", "characters", "model", "criteria"),
 }

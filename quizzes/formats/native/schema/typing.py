@@ -42,7 +42,7 @@ class Unit(Strict):
 
 class Numeric(Question):
     """`rule` is what a wrong or missing unit costs: `penalty` of what the number earned, or of the
-    question, or everything."""
+    question, or everything. `below_zero` gives the keyboard of a phone a minus."""
 
     kind: Literal["numeric"]
     answers: Annotated[Many[NumericAnswer], Field(min_length=1, max_length=20)]
@@ -50,6 +50,7 @@ class Numeric(Question):
     unit_required: bool | None = None
     rule: Literal["no_penalty", "of_response", "of_question", "critical"] | None = None
     penalty: Number | None = None
+    below_zero: bool | None = None
 
 
 class TextAnswer(Answer):
