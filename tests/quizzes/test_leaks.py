@@ -28,8 +28,10 @@ from .making import BODIES, CANARY, RIGHT, fixed, publish_bank, publish_quiz, qu
 from .making import item as question
 
 pytestmark = pytest.mark.django_db
-# Random letters, which now and then spell the code of a belief.
-TOKEN = re.compile(rb'(?<=csrfmiddlewaretoken" value=")\w+|(?<=X-CSRFToken": ")\w+')
+# Random letters, which now and then spell the code of a belief; and what a keyboard is told.
+TOKEN = re.compile(
+    rb'autocorrect="off"|(?<=csrfmiddlewaretoken" value=")\w+|(?<=X-CSRFToken": ")\w+'
+)
 
 
 @pytest.fixture

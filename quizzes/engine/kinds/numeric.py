@@ -134,13 +134,12 @@ class Numeric:
         rows = []
         if response and VALUE in response:
             words = _words(d, answer) if answer and answer.weight > 0 else None
+            key = answer.key if answer else ""
             right = answer is not None and answer.weight == 1
-            rows.append(
-                Judged(answer.key if answer else "", self.summary(d, response), words, right)
-            )
+            rows.append(Judged(key, self.summary(d, response), words, right=right))
         if response and not fits:
             unit = response.get(UNIT)
-            rows.append(Judged(f"{UNIT_KEY}{unit or ''}", unit, d.units.base, False))
+            rows.append(Judged(f"{UNIT_KEY}{unit or ''}", unit, d.units.base, right=False))
         others = (one for one in d.answers if one.weight == 1 and one is not answer)
         return (*rows, *(Judged(one.key, None, _words(d, one)) for one in others))
 

@@ -123,7 +123,7 @@ class ShortText:
         if response:
             words = answer.example if answer and answer.weight > 0 else None
             right = answer is not None and answer.weight == 1
-            rows.append(Judged(answer.key if answer else "", str(response), words, right))
+            rows.append(Judged(answer.key if answer else "", str(response), words, right=right))
         others = (one for one in d.answers if one.weight == 1 and one is not answer)
         return (*rows, *(Judged(one.key, None, one.example) for one in others))
 
