@@ -6,7 +6,7 @@ import datetime as dt
 import threading
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from tests.conftest import person
@@ -21,7 +21,6 @@ from training.models import (
     ProgrammeRevision,
     User,
 )
-from training.rules.certification import State
 from training.rules.requirements import Gap
 
 from . import team_world as world
@@ -147,65 +146,6 @@ def test_nobody_certifies_herself(
     make_ready(owner, module, clinic, mentor, at)
     with pytest.raises(PermissionDenied):
         certify(owner, foundation, clinic, owner, at)
-
-
-def test_renewal_opens_with_the_window_and_asks_for_new_evidence(
-    ready: User,
-    module: Module,
-    foundation: Programme,
-    clinic: Clinic,
-    owner: User,
-    mentor: User,
-    at: dt.datetime,
-) -> None:
-    first = certify(ready, foundation, clinic, owner, at)
-    opens = first.valid_until - 90 * DAY
-    with pytest.raises(certificates.NotReady) as refusal:
-        certify(ready, foundation, clinic, owner, opens)
-    assert {one.gap for one in refusal.value.reasons} == {Gap.TOO_OLD}
-    world.sat(ready, module, clinic, at=opens + DAY)
-    observe(ready, module, clinic, mentor, opens + DAY)
-    second = certify(ready, foundation, clinic, owner, opens + 2 * DAY)
-    assert (second.cycle, second.supersedes) == (2, first)
-    states = [
-        certificates.state_of(one, at=opens + 3 * DAY)
-        for one in certificates.with_history().order_by("cycle")
-    ]
-    assert states == [State.SUPERSEDED, State.VALID]
-
-
-def test_revoking_needs_a_reason_and_shows_at_once(
-    ready: User, foundation: Programme, clinic: Clinic, owner: User, at: dt.datetime
-) -> None:
-    issued = certify(ready, foundation, clinic, owner, at)
-    with pytest.raises(ValidationError):
-        certificates.change(certificate=issued, kind="revoked", reason="  ", by=owner, at=at)
-    certificates.change(certificate=issued, kind="revoked", reason="An error.", by=owner, at=at)
-    assert certificates.verify(code=issued.code, at=at).state is State.REVOKED
-    with pytest.raises(ValidationError):
-        certificates.change(certificate=issued, kind="resumed", reason="No.", by=owner, at=at)
-
-
-def test_a_suspension_can_be_ended(
-    ready: User, foundation: Programme, clinic: Clinic, owner: User, at: dt.datetime
-) -> None:
-    issued = certify(ready, foundation, clinic, owner, at)
-    certificates.change(certificate=issued, kind="suspended", reason="Asked.", by=owner, at=at)
-    assert certificates.verify(code=issued.code, at=at).state is State.SUSPENDED
-    later = at + DAY
-    certificates.change(certificate=issued, kind="resumed", reason="Clear.", by=owner, at=later)
-    assert certificates.verify(code=issued.code, at=later).state is State.VALID
-
-
-def test_after_a_revocation_only_new_evidence_counts(
-    ready: User, foundation: Programme, clinic: Clinic, owner: User, at: dt.datetime
-) -> None:
-    issued = certify(ready, foundation, clinic, owner, at)
-    certificates.change(
-        certificate=issued, kind="revoked", reason="An error.", by=owner, at=at + DAY
-    )
-    with pytest.raises(certificates.NotReady):
-        certify(ready, foundation, clinic, owner, at + 2 * DAY)
 
 
 def test_the_number_may_be_typed_as_people_type(

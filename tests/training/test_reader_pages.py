@@ -1,5 +1,3 @@
-import re
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -211,52 +209,11 @@ def test_who_left_the_clinic_looks_nothing_up(ines, junior, url):
     assert "F004" not in page(ines, url)
 
 
-def test_a_module_on_paper_has_every_lesson_and_numbered_notes(ines):
-    html = page(ines, PAPER)
-    assert html.index("Why popping fails") < html.index("What to say")
-    assert html.count("Revision 1 of 23 Nov 2026, printed on") == 2
-    assert "Printed on" in html and "say what a milium is" in html
-    assert html.count('<a href="#note-1">1</a>') == 2
-    assert html.count('id="note-1"') == 1 and "Claim F004." in html and "Strong" in html
-    assert html.count("<figure") == 2
-    assert "popovertarget" not in html and "data-term" not in html
-
-
-def test_a_module_page_leads_to_its_paper(ines):
-    assert f'href="{PAPER}"' in page(ines, "/learn/milia-myths/")
-
-
-def test_ids_are_used_once_on_paper(ines):
-    ids = re.findall(r'\sid="([^"]+)"', page(ines, PAPER))
-    assert len(ids) == len(set(ids))
-
-
 @pytest.mark.parametrize("url", [PAPER, "/claims/F004/", "/glossary/", "/sources/"])
 def test_no_question_and_no_explanation_is_on_a_readers_page(ines, url):
     html, kept = page(ines, url), [one for one in secrets() if one]
     assert len(kept) > 10
     assert not [one for one in kept if one in html]
-
-
-def test_a_check_on_paper_is_a_line_that_leads_back(ines):
-    html = page(ines, PAPER)
-    assert html.count("A check belongs here. Answer it on the platform.") == 1
-    assert "mm-c01" not in html and "<form" not in html.partition("<main")[2].partition("</main")[0]
-
-
-def test_a_longer_module_costs_its_paper_no_more_queries(ines, root, at):
-    before = queries(ines, PAPER)
-    load(root, {f"{LESSONS}/{n:02}-lesson-{n}.md": SECOND for n in range(3, 9)}, at)
-    assert queries(ines, PAPER) == before
-
-
-def test_what_is_not_taught_is_not_printed(ines):
-    page(ines, "/learn/nothing/print/", 404)
-
-
-def test_somebody_without_a_clinic_prints_nothing(ines, junior):
-    junior.memberships.update(ended_at=junior.date_joined)
-    assert "You are not in a clinic yet" in page(ines, PAPER)
 
 
 @pytest.mark.parametrize("url", [PAPER, "/glossary/", "/sources/"])

@@ -7,9 +7,8 @@ from training.content_files import proofs
 from training.content_files.certifying import Portfolio, Programme, Requirement
 from training.content_files.glossary import words
 from training.content_files.reading import read
+from training.content_files.registers import Belief, Claim, Source, Term
 from training.content_files.shapes import (
-    Belief,
-    Claim,
     Graded,
     LessonFront,
     ModuleFile,
@@ -19,8 +18,6 @@ from training.content_files.shapes import (
     Row,
     Signoff,
     SignoffItem,
-    Source,
-    Term,
 )
 from training.content_files.tree import Content, ContentErrors, Figure, Lesson, Module
 

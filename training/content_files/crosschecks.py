@@ -11,7 +11,11 @@ from quizzes.formats.problems import choices
 from training.content_files.blueprints import pool, shortages
 from training.content_files.certifying import Portfolio, Programme
 from training.content_files.folders import Draft
-from training.content_files.shapes import Belief, Claim, RedFlags, Row, Source, Term
+from training.content_files.registers import Belief, Claim, Source, Term
+from training.content_files.shapes import (
+    RedFlags,
+    Row,
+)
 from training.content_files.shelf import Register, Shelf
 from training.content_files.tree import Lesson
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quizzes.formats import finished
 from training.content_files.crosschecks import lesson_problem
 from training.content_files.folders import Draft
-from training.content_files.shapes import Claim, Term
+from training.content_files.registers import Claim, Term
 from training.content_files.shelf import Register, Shelf
 
 

@@ -17,8 +17,8 @@ from training.content_files.crosschecks import (
 )
 from training.content_files.folders import Draft, read_folder
 from training.content_files.glossary import check_glossary
+from training.content_files.registers import Belief, Claim, Source, Term
 from training.content_files.requirements import check_portfolios, check_programmes
-from training.content_files.shapes import Belief, Claim, Source, Term
 from training.content_files.shelf import Register, Shelf
 from training.content_files.tree import Content, ContentErrors, Figure
 

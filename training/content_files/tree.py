@@ -10,17 +10,14 @@ from quizzes.formats.digests import digest
 from quizzes.formats.native import Case, Item
 from quizzes.formats.problems import Problem, Refused
 from training.content_files.certifying import Portfolio, Programme
+from training.content_files.registers import Belief, Claim, Source, Term
 from training.content_files.shapes import (
-    Belief,
-    Claim,
     Graded,
     LessonFront,
     ModuleFile,
     Practice,
     RedFlags,
     Signoff,
-    Source,
-    Term,
 )
 
 

@@ -8,7 +8,7 @@ from quizzes.formats.native import Item
 from training.content_files.proofs.findings import Finding
 from training.content_files.proofs.pages import about_item, items_of, stem_of
 from training.content_files.proofs.texts import plain
-from training.content_files.shapes import Claim
+from training.content_files.registers import Claim
 from training.content_files.tree import Content
 
 ROWS = ("options", "statements", "prompts", "steps", "actions", "reasons")
