@@ -1,0 +1,75 @@
+"""What the rows of the permission table put into an address, and what they send there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from quizzes import bank
+from quizzes.formats.pictures import read_picture
+from tests.quizzes.formats.test_pictures import PNG
+
+from .access import World
+
+
+def attempt(world: World) -> list[object]:
+    return [world.running.public_id]
+
+
+def ended(world: World) -> list[object]:
+    return [world.ended.public_id]
+
+
+def ines(world: World) -> list[object]:
+    return [world.users["junior"].public_id]
+
+
+def certificate(world: World) -> list[object]:
+    return [world.certificate.public_id]
+
+
+def draft(world: World) -> list[object]:
+    return [world.draft.public_id]
+
+
+def signed(world: World) -> list[object]:
+    return [world.signed.public_id]
+
+
+def a_photograph(world: World) -> list[object]:
+    picture = read_picture("dot.png", PNG)
+    bank.pictures.keep([picture])
+    return [picture.stored_name]
+
+
+def fixed(*arguments: object) -> Callable[[World], list[object]]:
+    return lambda world: list(arguments)
+
+
+def nothing(world: World) -> dict[str, str]:
+    return {}
+
+
+def to_certify(world: World) -> dict[str, str]:
+    return {"person": str(world.users["junior"].public_id), "programme": "foundation"}
+
+
+def to_observe(world: World) -> dict[str, str]:
+    return {"person": str(world.users["junior"].public_id), "module": world.module.slug}
+
+
+def to_switch(world: World) -> dict[str, str]:
+    return {"clinic": str(world.clinic.public_id)}
+
+
+def a_revision(world: World) -> dict[str, str]:
+    return {"revision": "1"}
+
+
+def an_old_number(world: World) -> dict[str, str]:
+    """So that nothing is removed: the next role looks at the same row."""
+    return {"number": "9"}
+
+
+def an_answer(world: World) -> dict[str, str]:
+    """A blank one: a page may not name an option by the author's key."""
+    return {"kind": "single", "certainty": "2", "revision": "0", "go": "stay"}
