@@ -74,6 +74,21 @@ def test_a_fault_of_a_question_is_told_with_its_line(tmp_path, spoil, kind, mess
     assert all(one[1].startswith(start) for one in told if one[0] == kind)
 
 
+def test_each_list_of_a_pair_is_proofread_by_itself(tmp_path):
+    def spoil(questions):
+        pair = questions["mm-c01"]
+        reasons = pair.pop("options")
+        actions = [dict(one, key=f"act-{one['key']}") for one in reasons]
+        actions[0]["text"] = "Look first and then write down where it is and how large"
+        reasons[1]["text"] = "All of the above"
+        pair |= {"kind": "pair", "actions": actions, "reasons": reasons}
+
+    told = {kind: text for kind, text in said(found_in(tmp_path, spoil)) if "mm-c01" in text}
+    assert "the key has 56 characters" in told["long_key"]
+    assert "'All of the above'" in told["above"]
+    assert "overlap" not in told
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

@@ -9,7 +9,14 @@ from itertools import combinations
 
 from quizzes.formats.native import Item
 from training.content_files.proofs.findings import Finding
-from training.content_files.proofs.pages import Option, about_item, items_of, options_of, stem_of
+from training.content_files.proofs.pages import (
+    Option,
+    about_item,
+    items_of,
+    lists_of,
+    options_of,
+    stem_of,
+)
 from training.content_files.proofs.texts import EMPTY, any_of, root, roots, words
 from training.content_files.tree import Content
 
@@ -45,19 +52,22 @@ def found(content: Content) -> Iterator[Finding]:
 def _item(item: Item, rare: Counter[str]) -> Iterator[tuple[str, str]]:
     if item.kind == "matching":
         yield from _matching(item)
-    options = options_of(item)
-    if not options:
-        return
+    for options in lists_of(item):
+        yield from _list(item, options)
+        if item.kind in ("single", "pair"):
+            yield from _long_key(options)
+        if item.kind == "single":
+            yield from _word_clue(item, options, rare)
+            yield from _grammar(item, options)
+
+
+def _list(item: Item, options: Sequence[Option]) -> Iterator[tuple[str, str]]:
     for one in options:
         above = _ABOVE.search(one.text)
         if above:
             yield "above", f"option {one.key} says {above[0]!r}: select-all asks that better"
     yield from _overlaps(options)
     yield from _frequency(item, options)
-    if item.kind == "single":
-        yield from _long_key(options)
-        yield from _word_clue(item, options, rare)
-        yield from _grammar(item, options)
 
 
 def _matching(item: Item) -> Iterator[tuple[str, str]]:

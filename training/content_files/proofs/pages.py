@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from quizzes.formats.native import Item
 from training.content_files.proofs.findings import Finding
@@ -14,7 +15,7 @@ from training.content_files.tree import Content, Lesson, Module
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a single or multiple question, as plain text."""
+    """One choice of a single or multiple question or of a pair, as plain text."""
 
     key: str
     text: str
@@ -39,10 +40,19 @@ def lessons_of(content: Content) -> Iterator[tuple[Module, Lesson]]:
 
 def options_of(item: Item) -> tuple[Option, ...]:
     """The options of a single or multiple question; of any other kind none."""
-    return tuple(
-        Option(one["key"], plain(one["text"]), one["correct"])
-        for one in item.body.get("options", ())
-    )
+    return _options(item.body.get("options", ()))
+
+
+def lists_of(item: Item) -> tuple[tuple[Option, ...], ...]:
+    """Each list of options that is chosen from by itself: a pair has one of actions and one of
+    reasons."""
+    parts = ("actions", "reasons") if item.kind == "pair" else ("options",)
+    found = (_options(item.body.get(part, ())) for part in parts)
+    return tuple(options for options in found if options)
+
+
+def _options(rows: Iterable[Mapping[str, Any]]) -> tuple[Option, ...]:
+    return tuple(Option(one["key"], plain(one["text"]), one["correct"]) for one in rows)
 
 
 def stem_of(item: Item) -> str:
