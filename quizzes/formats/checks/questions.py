@@ -71,8 +71,14 @@ def _mend(body: dict[str, Any], problem: Problem, ignored: list[str]) -> bool:
     if name in UNREAD:
         row[name] = FILLING
     elif name == "key" and before:
-        row[name] = str(int(before[-1]) + 1)
+        row[name] = str(_number(body, before))
     return name in row and row[name] is not None
+
+
+def _number(body: Mapping[str, Any], steps: list[str | int]) -> int:
+    """The place of a row, from 1. Reasons are counted on after the actions: no key is in both."""
+    actions = body.get("actions") if steps[0] == "reasons" else ()
+    return int(steps[-1]) + 1 + (len(actions) if isinstance(actions, list) else 0)
 
 
 def _at(value: Any, steps: list[str | int]) -> Any:

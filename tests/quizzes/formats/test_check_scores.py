@@ -273,3 +273,11 @@ def test_whatever_comes_there_is_an_answer(kind, response, level, policy):
 def test_whatever_the_question_says_there_is_an_answer(kind, name, value):
     for key in (name, *BODIES[kind]):
         assert scored(kind, None, **{key: value})["state"] in ("blank", "rejected")
+
+
+def test_the_halves_of_a_pair_need_no_keys():
+    actions, reasons = ([{"text": t, "correct": t in "AX"} for t in half] for half in ("AB", "XY"))
+    right = scored("pair", {"action": "A", "reason": "X"}, actions=actions, reasons=reasons)
+    assert (right["state"], right["fraction"]) == ("right", 1)
+    numbered = scored("pair", {"action": "1", "reason": "4"}, actions=actions, reasons=reasons)
+    assert [part["right"] for part in numbered["parts"]] == [True, False]

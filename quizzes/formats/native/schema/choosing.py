@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from quizzes.formats.native.numbers import Number
 from quizzes.formats.native.schema.common import Choice, ChoiceKey, Question
 from quizzes.formats.schemas import Code, Many, Strict, Text
 
@@ -18,7 +19,7 @@ class Option(Choice):
 class WeighedOption(Option):
     """`weight` counts only with rule: weighted; 0 if left out."""
 
-    weight: Annotated[float, Field(ge=-1, le=1)] | None = None
+    weight: Number | None = None
 
 
 class Statement(Choice):
