@@ -28,6 +28,7 @@ VIEW_ATTEMPT = "quizzes.view_attempt"
 MARK_ATTEMPT = "quizzes.mark_attempt"
 GIVE_GRANT = "quizzes.give_grant"
 VIEW_JOB = "quizzes.view_job"
+PREVIEW_QUIZ = "quizzes.preview_quiz"
 
 
 @dataclass(frozen=True, slots=True)

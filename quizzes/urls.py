@@ -16,6 +16,7 @@ urlpatterns = [
     path("quizzes/attempts/<uuid:attempt>/result/", results.attempt_result, name="attempt-result"),
     path("quizzes/pictures/<str:name>", pictures.picture, name="picture"),
     path("quizzes/<slug:quiz>/", quizzes.quiz_detail, name="quiz-detail"),
+    path("quizzes/<slug:quiz>/preview/", quizzes.quiz_preview, name="quiz-preview"),
     path("quizzes/<slug:quiz>/start/", quizzes.quiz_start, name="quiz-start"),
     path("quizzes/<slug:quiz>/check/<slug:key>/", checks.check_answer, name="check-answer"),
     path(

@@ -30,6 +30,7 @@ EDIT_SCOPE = "training.edit_scope"
 EDIT_RULES = "training.edit_rules"
 
 MENTOR, OWNER = Membership.Role.MENTOR.value, Membership.Role.OWNER.value
+AUTHOR = Membership.Role.AUTHOR.value
 # A mentor's right reaches her mentees and juniors who have no mentor yet; an owner's everyone.
 ACTS: dict[str, frozenset[str]] = {
     VIEW_PERSON: frozenset({MENTOR, OWNER}),
@@ -46,6 +47,7 @@ ACTS: dict[str, frozenset[str]] = {
     quiz_acts.MARK_ATTEMPT: frozenset({MENTOR}),
     quiz_acts.GIVE_GRANT: frozenset({MENTOR}),
     quiz_acts.VIEW_JOB: frozenset({OWNER}),
+    quiz_acts.PREVIEW_QUIZ: frozenset({MENTOR, OWNER, AUTHOR}),
 }
 # Nobody does these to herself.
 NOT_ONESELF = frozenset(
@@ -147,6 +149,9 @@ def _place(obj: object) -> Place | None:
         return obj
     if isinstance(obj, Clinic):
         return Place(None, obj)
+    if isinstance(obj, Space):
+        clinic = Clinic.objects.filter(space=obj).first()
+        return Place(None, clinic) if clinic else None
     if hasattr(obj, "clinic_id") and hasattr(obj, "person_id"):
         return Place(obj.person, obj.clinic)
     if hasattr(obj, "space_id") and hasattr(obj, "user_id"):

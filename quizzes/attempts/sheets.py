@@ -119,7 +119,7 @@ def shown(
     """What may be shown of these items, with feedback where it may be seen already."""
     names = {row.position: of_delivery(attempt.seed, row.position, row.delivery) for row in rows}
     given = responses_of({row.last_pk: (row.kind, row.last_body) for row in rows})
-    told, tried = tell(attempt, rows, names, given)
+    telling = tell(attempt, rows, names, given)
     behaviour = Policy.from_json(attempt.policy).behaves(attempt.quiz.preset)
     return tuple(
         SheetItem(
@@ -136,9 +136,11 @@ def shown(
             complete=is_complete(row.delivery, row.last_body),
             flagged=row.flagged,
             must_not_miss=row.must_not_miss,
-            locked=behaviour.is_locked(graded=row.position in told, submitted=not attempt.is_open),
-            feedback=told.get(row.position),
-            tried=tried.get(row.position),
+            locked=behaviour.is_locked(
+                graded=row.position in telling.over, submitted=not attempt.is_open
+            ),
+            feedback=telling.told.get(row.position),
+            tried=telling.tried.get(row.position),
         )
         for row in rows
     )

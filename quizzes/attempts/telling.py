@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from quizzes.attempts.names import Names
@@ -12,8 +12,8 @@ from quizzes.attempts.rows import Row
 from quizzes.engine.behaviours import Standing, standing
 from quizzes.engine.kinds.base import Graded as Judged
 from quizzes.engine.policies import Policy
-from quizzes.engine.review import visible
-from quizzes.marking import Feedback, Graded, feedback
+from quizzes.engine.review import Visible, visible
+from quizzes.marking import Feedback, Graded, feedback, narrowed
 from quizzes.models import Attempt, Mark, QuestionVersion
 
 
@@ -28,32 +28,50 @@ class Tried:
     hints: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """By position: what is explained, what may be tried again, and what is over, told or not."""
+
+    told: Mapping[int, Feedback] = field(default_factory=dict)
+    tried: Mapping[int, Tried] = field(default_factory=dict)
+    over: frozenset[int] = frozenset()
+
+
 def tell(
     attempt: Attempt,
     rows: Sequence[Row],
     names: Mapping[int, Names],
     given: Mapping[int | None, Any],
-) -> tuple[dict[int, Feedback], dict[int, Tried]]:
-    """By position: what is over and explained, and what may be tried again; `given` are the whole
-    newest responses by their id."""
+) -> Telling:
+    """What may be told of these questions; `given` are the whole newest responses by their id."""
     policy, preset = Policy.from_json(attempt.policy), attempt.quiz.preset
-    if not policy.behaves(preset).grades_answers or not _seen(preset):
-        return {}, {}
+    if not policy.behaves(preset).grades_answers:
+        return Telling()
     marks: defaultdict[int, list[Mark]] = defaultdict(list)
     for mark in Mark.objects.filter(item__in=[row.pk for row in rows]).order_by("number"):
         marks[mark.item_id].append(mark)
     stands = {row.position: _standing(policy, preset, row, marks[row.pk]) for row in rows}
     over = [row for row in rows if marks[row.pk] and stands[row.position].has_ended]
-    told = feedback([_graded(row, given, marks[row.pk][-1]) for row in over])
+    seen = _seen(policy, preset)
+    told = feedback([_graded(row, given, marks[row.pk][-1]) for row in over if seen.correctness])
     again = [row for row in rows if marks[row.pk] and not stands[row.position].has_ended]
-    return (
-        {position: renamed(one, names[position]) for position, one in told.items()},
+    return Telling(
+        {pos: renamed(narrowed(one, seen), names[pos]) for pos, one in told.items()},
         _tried(again, stands),
+        frozenset(row.position for row in over),
     )
 
 
-def _seen(preset: str) -> bool:
-    return visible(preset, submitted=False, passed=None, attempts_left=None, answered=True).key
+def _seen(policy: Policy, preset: str) -> Visible:
+    """Of a question that was judged for good, in an attempt that runs."""
+    return visible(
+        preset,
+        submitted=False,
+        passed=None,
+        attempts_left=None,
+        answered=True,
+        review=policy.matrix(preset),
+    )
 
 
 def _standing(policy: Policy, preset: str, row: Row, marks: Sequence[Mark]) -> Standing:

@@ -8,10 +8,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from quizzes.engine import behaviours
+from quizzes.engine import behaviours, review_policy
 from quizzes.engine.behaviours import Behaviour, Terms
 from quizzes.engine.deadlines import GRACE
 from quizzes.engine.grades import HIGHEST
+from quizzes.engine.review_policy import Promise, Review
 from quizzes.engine.windows import Window
 
 # What every stored policy has had from the start; all that came later is stored where it differs
@@ -64,6 +65,28 @@ class Policy:
         """How a question of this kind is sat."""
         found = self.behaves(preset)
         return behaviours.terms(found, kind=kind, tries=self.tries, penalty=self.penalty)
+
+    def matrix(self, preset: str) -> Review:
+        """What is shown when. Raises review_policy.UnsafeReview for what would tell a key early,
+        ValueError for a preset of no such name."""
+        if not self.review:
+            return review_policy.REVIEWS[preset]
+        if isinstance(self.review, str):
+            raise ValueError(f"no such review: {self.review}")
+        behaviour = self.behaves(preset).code
+        return review_policy.read(
+            self.review, preset=preset, behaviour=behaviour, attempts=self.attempts
+        )
+
+    def promises(self, preset: str) -> tuple[Promise, ...]:
+        """What will be seen at each moment that can come."""
+        return review_policy.preview(
+            self.matrix(preset),
+            preset=preset,
+            behaviour=self.behaves(preset),
+            attempts=self.attempts,
+            has_close=self.closes is not None,
+        )
 
     def to_json(self) -> dict[str, Any]:
         found = {name: getattr(self, name) for name in _DEFAULTS}

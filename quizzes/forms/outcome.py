@@ -45,8 +45,10 @@ class Held:
 
 def verdict(page: ResultPage) -> Verdict:
     """Passed, not yet, or simply done where nothing is to be passed."""
-    if page.score is None:
+    if page.waits:
         return Verdict("now", "clock", _("Handed in. Somebody reads it, then you see the result"))
+    if page.score is None:
+        return Verdict("now", "clock", _("Handed in. What you may see of it comes later"))
     if is_empty(page):
         return Verdict("now", "circle", _("Nothing answered this time"))
     if page.passed is None:

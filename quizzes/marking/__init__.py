@@ -8,7 +8,7 @@ from quizzes.marking.closing import AttemptClosed, close, digest_of, settle
 from quizzes.marking.deciding import decide
 from quizzes.marking.definitions import Known, known, known_one
 from quizzes.marking.explaining import ExplainedRow, explain
-from quizzes.marking.feedback import Feedback, Graded, feedback
+from quizzes.marking.feedback import Feedback, Graded, feedback, narrowed
 from quizzes.marking.grading import Answered, mark
 from quizzes.marking.typed import Kept, erase, is_complete, keep, store, texts, typed
 
@@ -31,6 +31,7 @@ __all__ = [
     "known",
     "known_one",
     "mark",
+    "narrowed",
     "settle",
     "store",
     "texts",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from quizzes import beliefs, permissions
 from quizzes.engine.faces import FACES, Given
 from quizzes.engine.kinds import BY_HAND
 from quizzes.engine.kinds.base import Response as Body
+from quizzes.engine.review import Visible
 from quizzes.marking.definitions import Known, known
 from quizzes.marking.explaining import ExplainedRow, criteria, explain
 from quizzes.marking.typed import self_checks
@@ -55,6 +56,26 @@ class Feedback:
     model: str = ""
     given: tuple[Given, ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def narrowed(told: Feedback, seen: Visible) -> Feedback:
+    """No more than `seen` grants. Without the key nothing is left of a question that tells it: of
+    the rows only the options she chose, each with the author's word on it."""
+    if seen.key and seen.explanations:
+        return told
+    chosen = tuple(row for row in told.rows if row.given is True and row.correct in (True, False))
+    rows = told.rows if seen.options else chosen if seen.specific else ()
+    words = seen.specific or seen.explanations
+    return replace(
+        told,
+        rows=tuple(row if words else replace(row, why="") for row in rows),
+        right=told.right if seen.key else (),
+        explanation=told.explanation if seen.general else "",
+        beliefs=told.beliefs if seen.beliefs else (),
+        claims=told.claims if seen.general else (),
+        model=told.model if seen.key else "",
+        more=told.more if seen.key else {},
+    )
 
 
 def feedback(graded: Sequence[Graded]) -> dict[int, Feedback]:

@@ -91,6 +91,7 @@ def _check(preset: str, policy: Policy) -> None:
     if policy.tries < 1 or not 0 <= policy.penalty <= 1 or not 0 <= policy.grace <= MOST_GRACE:
         raise ValueError(f"1 try or more, a penalty of 0 to 1, a grace of 0 to {MOST_GRACE} s")
     Window(policy.opens, policy.closes, policy.hard_close)
+    policy.matrix(preset)
 
 
 def newest(quiz: Quiz) -> QuizRevision:

@@ -16,6 +16,7 @@ from quizzes import quizzes as quiz_rules
 from quizzes.engine import behaviours, review
 from quizzes.engine.deadlines import PASSED, Opening
 from quizzes.engine.policies import Policy
+from quizzes.engine.review_policy import moment_of
 from quizzes.marking import settle
 from quizzes.models import Attempt, Mark, Result
 from quizzes.quizzes import History
@@ -33,13 +34,15 @@ class NotEnded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """What `visible` grants, and nothing else: the rest is None or empty."""
+    """What `visible` grants, and nothing else: the rest is None or empty. `waits`: a person must
+    still look at an answer."""
 
     attempt: Attempt
     title: str
     policy: Policy
     is_own: bool
     visible: review.Visible
+    waits: bool
     score: Decimal | None
     passed: bool | None
     must_not_miss_right: bool | None
@@ -65,7 +68,7 @@ def page(*, viewer: models.Model, attempt_id: UUID, at: datetime) -> ResultPage:
     past = quiz_rules.history(user=attempt.user, quiz=attempt.quiz, space=attempt.space, at=at)
     opening = _opening(attempt, past, at)
     result = next(one.result for one in past.ended if one.attempt.pk == attempt.pk)
-    seen = _visible(result, past, opening, attempt.quiz.preset) if is_own else review.EVERYTHING
+    seen = _visible(attempt, result, past, opening, at) if is_own else review.EVERYTHING
     sat = sat_now(attempt, viewer=viewer)
     seen = _while_sat(seen, sat, viewer, attempt)
     lines = lines_of(attempt)
@@ -77,6 +80,7 @@ def page(*, viewer: models.Model, attempt_id: UUID, at: datetime) -> ResultPage:
         policy=Policy.from_json(attempt.policy),
         is_own=is_own,
         visible=seen,
+        waits=result.score is None,
         score=result.score if seen.score else None,
         passed=result.passed if seen.score else None,
         must_not_miss_right=result.must_not_miss_right if seen.score else None,
@@ -124,12 +128,20 @@ def _while_sat(
     return review.OUTCOME if seen.key and sits else seen
 
 
-def _visible(result: Result, past: History, opening: Opening, preset: str) -> review.Visible:
-    """What she may see of her own. While another attempt at the quiz may be started, now or after
-    a pause, the key of this one could serve it."""
+def _visible(
+    attempt: Attempt, result: Result, past: History, opening: Opening, at: datetime
+) -> review.Visible:
+    """What she may see of her own, by the policy she sat under. While another attempt at the quiz
+    may be started, now or after a pause, the key of this one could serve it."""
+    preset, policy = attempt.quiz.preset, Policy.from_json(attempt.policy)
     passed = None if result.score is None else any(p.result.passed for p in past.ended)
     seen = review.visible(
-        preset, submitted=True, passed=passed, attempts_left=opening.attempts_left
+        preset,
+        submitted=True,
+        passed=passed,
+        attempts_left=opening.attempts_left,
+        review=policy.matrix(preset),
+        moment=moment_of(at=at, submitted_at=attempt.submitted_at, closes=policy.closes),
     )
     may_repeat = opening.reason != PASSED and bool(opening.attempts_left)
     if preset == behaviours.EXAM and seen.key and may_repeat:

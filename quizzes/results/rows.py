@@ -10,7 +10,7 @@ from typing import Any
 from quizzes import permissions
 from quizzes.engine.faces import FACES, Given
 from quizzes.engine.review import Visible, of_question
-from quizzes.marking import Feedback, Graded, feedback, typed
+from quizzes.marking import Feedback, Graded, feedback, narrowed, typed
 from quizzes.models import Attempt, AttemptItem, Mark, Response
 from quizzes.results.closed import Closed
 
@@ -96,11 +96,12 @@ def objectives(lines: Sequence[Line], texts: Mapping[str, str]) -> tuple[Objecti
 
 
 def rows(lines: Sequence[Line], seen: Visible, closed: Closed) -> tuple[ResultRow, ...]:
-    """Nothing at all unless her own responses may be seen."""
-    if not seen.responses:
+    """Nothing at all unless her own responses, or which were right, may be seen."""
+    if not seen.responses and not seen.correctness:
         return ()
     allowed = {line.item.position: _allowed(line, seen, closed) for line in lines}
-    told = feedback([_graded(line) for line in lines if _everything(allowed[line.item.position])])
+    found = feedback([_graded(line) for line in lines if _explained(allowed[line.item.position])])
+    told = {position: narrowed(one, allowed[position]) for position, one in found.items()}
     readings = _readings(line for line in lines if line.item.position not in told)
     return tuple(
         _row(line, allowed[line.item.position], told.get(line.item.position), readings, closed)
@@ -113,8 +114,9 @@ def _allowed(line: Line, seen: Visible, closed: Closed) -> Visible:
     return of_question(seen, running=question in closed.running, to_come=question in closed.to_come)
 
 
-def _everything(seen: Visible) -> bool:
-    return seen.key and seen.options and seen.explanations
+def _explained(seen: Visible) -> bool:
+    """Whether any word on the question may be seen, or its key."""
+    return seen.key or seen.options or seen.specific or seen.general
 
 
 def _row(
