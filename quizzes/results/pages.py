@@ -38,7 +38,6 @@ class ResultPage:
     still look at an answer."""
 
     attempt: Attempt
-    title: str
     policy: Policy
     is_own: bool
     visible: review.Visible
@@ -55,6 +54,10 @@ class ResultPage:
     opening: Opening
     open_attempt: Attempt | None
     crumbs: tuple[permissions.Crumb, ...]
+
+    @property
+    def title(self) -> str:
+        return self.attempt.revision.title
 
 
 def page(*, viewer: models.Model, attempt_id: UUID, at: datetime) -> ResultPage:
@@ -76,7 +79,6 @@ def page(*, viewer: models.Model, attempt_id: UUID, at: datetime) -> ResultPage:
     notes = _beliefs(lines, closed) if seen.beliefs else ()
     return ResultPage(
         attempt=attempt,
-        title=attempt.revision.title,
         policy=Policy.from_json(attempt.policy),
         is_own=is_own,
         visible=seen,
