@@ -17,6 +17,7 @@ from django.db import models, transaction
 from quizzes.attempts.lines import Line, read_line
 from quizzes.attempts.moving import leave_for_good, must_be_here
 from quizzes.attempts.names import Names, of_known
+from quizzes.attempts.unfolding import must_extend
 from quizzes.engine.behaviours import standing
 from quizzes.engine.certainty import LEVELS
 from quizzes.engine.deadlines import may_save
@@ -106,6 +107,7 @@ def answer(
             return _unchanged(line, known, at)
         tried = _tried(line, known)
         _must_be_newest(line, known, names, revision, tried)
+        must_extend(line, known, body)
         return save(line, known, names, body, certainty, at=at, tried=tried)
 
 

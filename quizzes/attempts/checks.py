@@ -23,6 +23,7 @@ from quizzes.attempts.names import of_delivery, of_known
 from quizzes.attempts.rows import ROW_FIELDS, Row
 from quizzes.attempts.sheets import shown, with_last
 from quizzes.attempts.starting import realised, start
+from quizzes.attempts.unfolding import must_extend
 from quizzes.engine import behaviours
 from quizzes.engine.kinds.base import ResponseError
 from quizzes.marking import Feedback, keep, known, known_one
@@ -117,6 +118,7 @@ def _try(
             raise ResponseError("blank")
         if line.holds(keep(one, body), certainty):
             return None
+        must_extend(line, one, body)
         return save(line, one, names, body, certainty, at=at)
 
 

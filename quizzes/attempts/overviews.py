@@ -19,7 +19,7 @@ from quizzes.attempts.sheets import with_last
 from quizzes.engine.deadlines import may_save
 from quizzes.engine.faces import FACES
 from quizzes.engine.faces import Given as Part
-from quizzes.engine.kinds import TYPED
+from quizzes.engine.kinds import GROWING, TYPED
 from quizzes.engine.policies import Policy
 from quizzes.marking import close, typed
 from quizzes.models import Attempt, AttemptItem
@@ -157,15 +157,25 @@ def _whole(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         yield position, flagged, delivery, case, texts.get(pk, body)
 
 
+def _unfinished(delivery: Mapping[str, Any], response: Any) -> tuple[str, ...]:
+    """What is to be said of a case that has not been taken to its end."""
+    if response is None or delivery["kind"] not in GROWING:
+        return ()
+    if FACES[delivery["kind"]].is_complete(delivery, response):
+        return ()
+    return (_("Not at its end yet: as it stands it counts nothing."),)
+
+
 def _given(
     position: int, flagged: bool, delivery: dict[str, Any], case: str | None, response: Any
 ) -> Given:
+    unfinished = _unfinished(delivery, response)
     return Given(
         position=position,
         kind=delivery["kind"],
         stem=delivery["stem"],
         case=case or "",
-        words=in_words(delivery, response) or _erased(delivery, response),
-        answered=response is not None,
+        words=(in_words(delivery, response) or _erased(delivery, response)) + unfinished,
+        answered=response is not None and not unfinished,
         flagged=flagged,
     )

@@ -10,6 +10,7 @@ from typing import Any
 from quizzes.attempts.names import Names
 from quizzes.attempts.rows import Row
 from quizzes.engine.behaviours import Standing, standing
+from quizzes.engine.kinds import GROWING
 from quizzes.engine.kinds.base import Graded as Judged
 from quizzes.engine.policies import Policy
 from quizzes.engine.review import Visible, visible
@@ -51,7 +52,8 @@ def tell(
     for mark in Mark.objects.filter(item__in=[row.pk for row in rows]).order_by("number"):
         marks[mark.item_id].append(mark)
     stands = {row.position: _standing(policy, preset, row, marks[row.pk]) for row in rows}
-    over = [row for row in rows if marks[row.pk] and stands[row.position].has_ended]
+    ended = [row for row in rows if marks[row.pk] and stands[row.position].has_ended]
+    over = [row for row in ended if not _is_begun_anew(row, marks[row.pk][-1])]
     seen = _seen(policy, preset)
     told = feedback([_graded(row, given, marks[row.pk][-1]) for row in over if seen.correctness])
     again = [row for row in rows if marks[row.pk] and not stands[row.position].has_ended]
@@ -81,6 +83,11 @@ def _standing(policy: Policy, preset: str, row: Row, marks: Sequence[Mark]) -> S
         terms = replace(terms, tries=1)
     tries = [Judged(mark.fraction, mark.state) for mark in marks if mark.response_id]
     return standing(terms, tries, reopened=True)
+
+
+def _is_begun_anew(row: Row, mark: Mark) -> bool:
+    """Whether a case that was explained is on its way once more: the mark is of another path."""
+    return row.kind in GROWING and mark.response_id != row.last_pk
 
 
 def _graded(row: Row, given: Mapping[int | None, Any], mark: Mark) -> Graded:

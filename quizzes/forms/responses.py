@@ -94,8 +94,21 @@ def unfit(error: ResponseError) -> ValidationError:
         return refused("choices", words % {"limit": error.limit})
     if error.code == "blank":
         return nothing("written")
+    if error.code in ("not_a_number", "off_scale", "off_step"):
+        return refused("place", _no_place(error))
+    if error.code == "decided":
+        words = _("What has been decided stays decided. Reload this page and go on from there.")
+        return refused("choice", words)
     words = _("Choose from the answers on this page. If it looks wrong, reload it.")
     return refused("choice", words)
+
+
+def _no_place(error: ResponseError) -> str:
+    if not error.allowed:
+        return _("Write a number in digits, such as 6.5.")
+    low, high, step = error.allowed
+    words = _("Choose a number from %(low)s to %(high)s, in steps of %(step)s.")
+    return words % {"low": low, "high": high, "step": step}
 
 
 def nothing(kind: str) -> ValidationError:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from quizzes.engine.kinds import GROWING
 from quizzes.forms import asked, explained, responses
 from quizzes.forms.kinds.hotspot import letter_of
 from quizzes.permissions import ClaimNote
@@ -16,7 +17,13 @@ register = template.Library()
 @register.filter
 def as_question(item: Any) -> asked.Question:
     """The question of a SheetItem or CheckItem with its stored answer in the fields."""
-    return asked.question(item.delivery, responses.sent(item.kind, item.response))
+    response = None if _begins_anew(item) else item.response
+    return asked.question(item.delivery, responses.sent(item.kind, response))
+
+
+def _begins_anew(item: Any) -> bool:
+    """Whether a case was taken to its end and may be tried again."""
+    return item.kind in GROWING and item.complete and bool(getattr(item, "tried", None))
 
 
 @register.filter
@@ -31,6 +38,12 @@ def as_blank(item: Any) -> asked.Question:
     if isinstance(item, asked.Question):
         return item
     return asked.question(item.delivery, responses.sent(item.kind, None))
+
+
+@register.filter
+def is_decided(question: asked.Question) -> bool:
+    """Whether something is left to decide in a case that is decided step by step."""
+    return question.kind in GROWING and bool(question.rows)
 
 
 @register.filter

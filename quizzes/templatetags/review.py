@@ -88,7 +88,7 @@ def review_rows(overview: Overview, base: str) -> SafeString:
 def _row(one: Given, marks: dict[str, str]) -> dict[str, object]:
     return {
         "n": one.position,
-        "tone": "done" if one.words else "due",
+        "tone": "done" if one.answered else "due",
         "case": format_html(CASE, marks["case"], one.case) if one.case else "",
         "stem": authored(one.stem),
         "given": _given(one.kind, one.words) if one.words else marks["open"],

@@ -23,6 +23,7 @@ from quizzes import attempts
 from quizzes.engine.behaviours import CHECK
 from quizzes.engine.certainty import LEVELS, ZONES
 from quizzes.engine.deadlines import seconds_left
+from quizzes.engine.kinds import GROWING
 from quizzes.engine.kinds.base import ResponseError
 from quizzes.forms import asked, responses
 from quizzes.models import Attempt, AttemptItem
@@ -126,7 +127,8 @@ def _saved(
     answer: responses.Answer,
     saved: attempts.Saved,
 ) -> HttpResponse:
-    if request.POST.get("go") == "check" and saved.mark is None:
+    unfolds = request.POST.get("kind") in GROWING  # the page says itself what comes next
+    if request.POST.get("go") == "check" and saved.mark is None and not unfolds:
         messages.info(request, _("Saved. Answer all of it, and you will see how it stands."))
     if not request.htmx:
         return _onward(request, attempt, position)

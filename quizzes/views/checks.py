@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from quizzes import attempts
 from quizzes.engine.behaviours import CHECK
+from quizzes.engine.kinds import GROWING
 from quizzes.engine.kinds.base import ResponseError
 from quizzes.forms import asked, responses
 from quizzes.models import AttemptItem, Quiz, Space
@@ -37,7 +38,7 @@ def check_answer(request: HttpRequest, quiz: str, key: str) -> HttpResponse:
         check = attempts.checks(user=request.user, quiz=found, space=space).get(key)
     if check is None:
         raise Http404
-    if not problem and check.feedback is None:
+    if not problem and check.feedback is None and check.kind not in GROWING:
         problem = _("Answer all of it, and you will see how it stands.")
     return _shown(request, found, check, problem)
 

@@ -88,4 +88,5 @@ def fields_of(page: str) -> dict[str, str]:
         sent[name] = values[number] if name.startswith("o.") else values[0]
     for name in re.findall(r'<input class="input" type="text"[^>]* name="(\w+)"', form):
         sent[name] = TYPED[name]
-    return sent
+    lowest = re.findall(r'type="number" name="([\w.]+)"[^>]* min="([^"]*)"', form)
+    return sent | dict(lowest) | ({"decide": "1"} if "decide" in sent else {})

@@ -100,6 +100,52 @@ HOTSPOT = {
         },
     ],
 }
+SCALE = {
+    "stem": "How sensitive is this skin?",
+    "explanation": f"It flushes, and it settles. {CANARY}",
+    "low": "0",
+    "high": "10",
+    "step": "0.5",
+    "unit": "points",
+    "labels": [{"at": "0", "text": "Not at all"}, {"at": "10", "text": "Very"}],
+    "target": "6",
+    "tolerance": "1",
+    "zero": "4",
+    "panel": 97,
+    "above": {"text": "Too cautious", "why": f"It settles. {CANARY}", "belief": "M01"},
+    "below": {"text": "Too bold", "why": f"It flushes. {CANARY}", "belief": "M03"},
+}
+BRANCHING = {
+    "stem": "She wants help before a wedding.",
+    "explanation": f"Listen, then send her on. {CANARY}",
+    "start": "door",
+    "nodes": [
+        {
+            "key": "door",
+            "text": "She points at her eyelid.",
+            "choices": [
+                {"key": "hear", "text": "Listen", "why": CANARY, "score": "1", "next": "told"},
+                {
+                    "key": "lift",
+                    "text": "Lift it now",
+                    "why": CANARY,
+                    "score": "0",
+                    "harm": True,
+                    "belief": "M01",
+                },
+            ],
+        },
+        {
+            "key": "told",
+            "text": "It has grown since May.",
+            "choices": [
+                {"key": "send", "text": "Send her on", "why": CANARY, "score": "1", "next": "bye"},
+                {"key": "calm", "text": "Calm her", "why": CANARY, "score": "0", "belief": "M03"},
+            ],
+        },
+        {"key": "bye", "text": "She thanks you warmly."},
+    ],
+}
 WRITTEN = {
     "stem": "Tell her in your own words.",
     "explanation": f"Short and true. {CANARY}",
@@ -135,6 +181,8 @@ BODIES = {
     "pair": PAIR,
     "numeric": NUMERIC,
     "short_text": SHORT_TEXT,
+    "scale": SCALE,
+    "branching": BRANCHING,
 }
 RIGHT: dict[str, Any] = {
     "single": "a",
@@ -146,6 +194,8 @@ RIGHT: dict[str, Any] = {
     "pair": {"action": "a", "reason": "x"},
     "numeric": {"value": "0.5", "unit": "mL"},
     "short_text": "Stratum corneum.",
+    "scale": "6.5",
+    "branching": ["hear", "send"],
 }
 
 

@@ -245,5 +245,6 @@ def test_a_right_answer_is_explained_as_right_row_by_row(kind) -> None:
         order=[],
         response=RIGHT[kind],
     )
-    assert all(row.right and row.html and row.why for row in rows)
+    assert all(row.right for row in rows)
+    assert kind == "scale" or all(row.html and row.why for row in rows)  # a place has no text
     assert FACES[kind].given(version.delivery, RIGHT[kind])

@@ -272,10 +272,15 @@
     if (eager && state !== "stale") state = "changed";
   });
 
-  form.addEventListener("change", () => {
+  // In a case that unfolds nothing is decided by marking it, but by the button that says so.
+  const decide = form.elements.decide;
+
+  form.addEventListener("change", ({ target }) => {
     if (state === "closed") return;
+    const marked = decide && target.name === "choice";
+    if (marked) decide.value = "";
     keep();
-    if (!eager || state === "stale") return;
+    if (!eager || state === "stale" || marked) return;
     state = "changed";
     clearTimeout(pause);
     pause = setTimeout(save, 150);
@@ -290,7 +295,7 @@
   };
 
   // Certainty alone is no answer; everything else is what a kind of question asks for.
-  const beside = new Set(["revision", "kind", "certainty"]);
+  const beside = new Set(["revision", "kind", "certainty", "path", "decide"]);
   const blank = () => !fields().some(([name, value]) => value && !beside.has(name));
 
   const flag = async (button) => {
@@ -307,6 +312,7 @@
     event.preventDefault();
     const button = event.submitter;
     const go = button ? button.value : "next";
+    if (decide) decide.value = go === "check" ? "1" : "";
     if (state === "closed" || state === "gone") return location.assign(form.dataset.base);
     if (button && "flag" in button.dataset) return flag(button);
     if (leaving) return;

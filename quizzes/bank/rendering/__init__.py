@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from quizzes.bank.rendering import hotspot, pair, rows, typed, written
+from quizzes.bank.rendering import branching, hotspot, pair, rows, scale, typed, written
 from quizzes.formats.native import Item
 from quizzes.formats.prose import render
 
@@ -24,6 +24,8 @@ DELIVERIES: dict[str, _Part] = {
     "pair": pair.asked,
     "numeric": typed.number,
     "short_text": typed.few_words,
+    "scale": scale.asked,
+    "branching": branching.asked,
     "written": written.asked,
 }
 RATIONALES: dict[str, _Part] = {
@@ -36,6 +38,8 @@ RATIONALES: dict[str, _Part] = {
     "pair": pair.explained,
     "numeric": typed.number_explained,
     "short_text": rows.explained,
+    "scale": scale.explained,
+    "branching": branching.explained,
     "written": written.explained,
 }
 

@@ -11,7 +11,9 @@ from quizzes.engine.faces.base import Face, Given, Naming
 from quizzes.engine.faces.number import Number
 from quizzes.engine.faces.options import Rows
 from quizzes.engine.faces.pair import Pair
+from quizzes.engine.faces.path import Path
 from quizzes.engine.faces.picture import Spots
+from quizzes.engine.faces.place import Place
 from quizzes.engine.faces.text import Text
 from quizzes.engine.faces.values import Values
 
@@ -25,6 +27,8 @@ FACES: dict[str, Face] = {
     "pair": Pair(),
     "numeric": Number(),
     "short_text": Text(advice=("case_sensitive", "spelling_tolerance")),
+    "scale": Place(),
+    "branching": Path(),
     "written": Text(advice=("words", "characters")),
 }
 

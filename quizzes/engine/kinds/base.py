@@ -93,17 +93,13 @@ Value = bool | str | int | None
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A row beside what is right: chosen or not (option), true or false (statement), a choice
-    (prompt), the place counted from 1 (step), a text or number typed; None = nothing given.
-
-    Of a decision `scene` is where it was taken, and `correct` whether none could end better there,
-    None where it harms. `right` says how it was judged where neither the two nor a part of that key
-    do.
-    """
+    (prompt), the place counted from 1 (step), a text or number typed, or taken or not (decision);
+    None = nothing given. `right` says how it was judged where neither the two nor a part of that
+    key do."""
 
     key: str
     given: Value
     correct: Value
-    scene: str = ""
     right: bool | None = None
 
 

@@ -120,13 +120,10 @@ class Branching:
     def judged(
         self, d: BranchingDefinition, response: Response, order: Sequence[str]
     ) -> tuple[Judged, ...]:
-        """Each decision of the path, and the scene it ended in, if any, with none."""
-        taken = [
-            Judged(choice.key, True, None if choice.harm else choice.best, node.key)
-            for node, choice in d.tree.walk(response or ())
-        ]
-        last = d.tree.after(response or ())
-        return (*taken, Judged("", None, None, last.key)) if last else tuple(taken)
+        """Each decision of the path, in turn, beside whether it was one to take."""
+        return tuple(
+            Judged(choice.key, True, choice.best) for _, choice in d.tree.walk(response or ())
+        )
 
     def right_response(self, d: BranchingDefinition) -> Response:
         """The first of the best paths."""

@@ -63,13 +63,17 @@ def beliefs_of_sides(body: Body) -> Pairs:
 
 
 def branching(body: Body) -> Iterator[str]:
-    for node in body["nodes"]:
-        yield node["text"]
-        yield from rows_of("choices")(node)
+    yield from (node["text"] for node in body["nodes"])
+    yield from rows_of("decisions")({"decisions": _decisions(body)})
 
 
 def beliefs_of_decisions(body: Body) -> Pairs:
-    return (pair for node in body["nodes"] for pair in beliefs_in("choices")(node))
+    return beliefs_in("decisions")({"decisions": _decisions(body)})
+
+
+def _decisions(body: Body) -> list[Mapping[str, Any]]:
+    """Those of all scenes; a scene without any is an end."""
+    return [choice for node in body["nodes"] for choice in node.get("choices") or ()]
 
 
 def numeric(body: Body) -> Iterator[str]:

@@ -8,12 +8,14 @@ that it does not know is the engine's to refuse.
 from __future__ import annotations
 
 from quizzes.forms.kinds.base import KindForm, Question, Row, ToldRow, plain
+from quizzes.forms.kinds.branching import Branching
 from quizzes.forms.kinds.choosing import Choosing
 from quizzes.forms.kinds.hotspot import Hotspot
 from quizzes.forms.kinds.matching import Matching
 from quizzes.forms.kinds.numeric import Numeric
 from quizzes.forms.kinds.ordering import Ordering
 from quizzes.forms.kinds.pair import Pair
+from quizzes.forms.kinds.scale import Scale
 from quizzes.forms.kinds.short_text import ShortText
 from quizzes.forms.kinds.statements import Statements
 from quizzes.forms.kinds.written import Written
@@ -28,6 +30,8 @@ FORMS: dict[str, KindForm] = {
     "pair": Pair(),
     "numeric": Numeric(),
     "short_text": ShortText(),
+    "scale": Scale(),
+    "branching": Branching(),
     "written": Written(),
 }
 

@@ -1,0 +1,167 @@
+"""A branching case in its pages: by forms alone, and nothing decided but by the button for it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from quizzes.models import Attempt, Response, Space
+from quizzes.quizzes import Policy
+from training.models import User
+
+from .browsing import HTMX, browser, fields_of, item_url, named, start, url
+from .making import CANARY, EXAM, fixed, item, publish_bank, publish_quiz
+
+pytestmark = pytest.mark.django_db
+
+
+def begun(user: User, space: Space, preset: str = "exam") -> Attempt:
+    publish_bank([item("case", "branching", use={"exam": "graded"}.get(preset, preset))])
+    policy = EXAM if preset == "exam" else Policy()
+    return start(user, space, publish_quiz(fixed(["case"]), preset=preset, policy=policy))
+
+
+def read(client: Client, attempt: Attempt) -> str:
+    return client.get(item_url(attempt)).content.decode()
+
+
+def press(client: Client, attempt: Attempt, choice: str = "", **more: str):
+    """The form as it stands, with a choice marked, sent by a button without script."""
+    page = read(client, attempt)
+    fields = {k: v for k, v in fields_of(page).items() if k not in ("choice", "certainty")}
+    fields |= {"choice": named(page, choice)} if choice else {}
+    return client.post(item_url(attempt), fields | {"decide": "", "go": "check"} | more)
+
+
+def test_a_case_is_taken_to_its_end_by_forms_alone(junior: User, space: Space) -> None:
+    attempt, client = begun(junior, space), browser(junior)
+    page = read(client, attempt)
+    assert "She points at her eyelid." in page
+    assert "It has grown since May." not in page
+    assert "Send her on" not in page
+    answer = press(client, attempt, "Listen")
+    assert (answer.status_code, answer.url) == (302, item_url(attempt))
+    page = read(client, attempt)
+    assert page.index("She points at her eyelid.") < page.index("Listen")
+    assert page.index("Listen") < page.index("It has grown since May.")
+    assert "Lift it now" not in page
+    press(client, attempt, "Send her on")
+    page = read(client, attempt)
+    assert "She thanks you warmly." in page
+    assert "The case ends here" in page
+    assert 'name="choice"' not in page
+    assert Response.objects.get(number=2).body == ["hear", "send"]
+
+
+def test_the_rule_is_told_before_she_decides(junior: User, space: Space) -> None:
+    page = read(browser(junior), begun(junior, space))
+    assert "what you have decided stays" in page
+    assert "harm makes the whole case wrong" in page
+
+
+@pytest.mark.parametrize("go", ["next", "back", "flag", "1", "review", "stay", ""])
+def test_only_the_button_that_decides_decides(junior: User, space: Space, go: str) -> None:
+    attempt, client = begun(junior, space), browser(junior)
+    press(client, attempt, "Lift it now", go=go)
+    assert not Response.objects.exists()
+    assert "Lift it now" in read(client, attempt)
+
+
+def test_the_script_decides_by_a_field_of_its_own(junior: User, space: Space) -> None:
+    attempt, client = begun(junior, space), browser(junior)
+    fields = {"kind": "branching", "revision": "0", "path": ""}
+    fields["choice"] = named(read(client, attempt), "Listen")
+    saved = client.post(item_url(attempt), fields | {"decide": "1"}, **HTMX)
+    assert (saved.status_code, Response.objects.get().body) == (200, ["hear"])
+
+
+def test_deciding_nothing_is_said_in_words(junior: User, space: Space) -> None:
+    attempt, client = begun(junior, space), browser(junior)
+    answer = press(client, attempt)
+    assert answer.status_code == 422
+    assert "Choose what to do first." in answer.content.decode()
+
+
+def test_what_is_decided_cannot_be_sent_otherwise(junior: User, space: Space) -> None:
+    attempt, client = begun(junior, space), browser(junior)
+    first = read(client, attempt)
+    press(client, attempt, "Listen")
+    fields = {"kind": "branching", "revision": "1", "path": "", "decide": "1"}
+    fields["choice"] = named(first, "Lift it now")
+    answer = client.post(item_url(attempt), fields, **HTMX)
+    assert answer.status_code == 422
+    assert "What has been decided stays decided." in answer.content.decode()
+    assert Response.objects.get().body == ["hear"]
+    assert client.post(item_url(attempt), fields | {"revision": "0"}, **HTMX).status_code == 409
+
+
+@pytest.mark.parametrize("path", ["zz", "hear", " \x00", "a " * 500, "€ 1"])
+def test_any_path_is_refused_in_words_and_nothing_stored(
+    junior: User, space: Space, path: str
+) -> None:
+    attempt = begun(junior, space)
+    sent = {"kind": "branching", "revision": "0", "path": path, "choice": "x", "decide": "1"}
+    assert browser(junior).post(item_url(attempt), sent, **HTMX).status_code == 422
+    assert not Response.objects.exists()
+
+
+def test_practice_explains_the_path_and_names_the_best_one(junior: User, space: Space) -> None:
+    attempt, client = begun(junior, space, "practice"), browser(junior)
+    press(client, attempt, "Listen")
+    assert CANARY not in read(client, attempt)
+    press(client, attempt, "Calm her")
+    page = read(client, attempt)
+    assert "A good decision" in page
+    assert "There was a better one" in page
+    best = page[page.index("The best way through") :]
+    assert re.search(r"Listen.*Send her on", best, re.DOTALL)
+    assert CANARY in page
+
+
+def test_harm_is_told_as_harm(junior: User, space: Space) -> None:
+    attempt, client = begun(junior, space, "practice"), browser(junior)
+    press(client, attempt, "Lift it now")
+    assert "This would harm" in read(client, attempt)
+
+
+def test_a_result_tells_the_path_and_the_look_before_it_names_what_is_open(
+    junior: User, space: Space
+) -> None:
+    attempt, client = begun(junior, space, "practice"), browser(junior)
+    press(client, attempt, "Listen")
+    look = client.get(url("attempt-detail", attempt.public_id)).content.decode()
+    assert "Listen" in look
+    assert "as it stands it counts nothing" in look
+    result = client.post(url("attempt-submit", attempt.public_id)).url
+    page = client.get(f"{result}?show=all").content.decode()
+    assert "A good decision" in page
+    assert "The best way through" in page
+
+
+def test_a_check_unfolds_in_its_lesson_and_begins_anew(junior: User, space: Space) -> None:
+    publish_bank([item("case", "branching", use="check")])
+    quiz = publish_quiz(fixed(["case"]), preset="check", policy=Policy(), slug="check")
+    client, address = browser(junior), url("check-answer", quiz.slug, "case")
+    page = client.get(url("quiz-detail", quiz.slug)).content.decode()
+
+    def take(page: str, text: str) -> str:
+        path = re.search(r'name="path" value="([^"]*)"', page)
+        fields = {"kind": "branching", "go": "check", "path": path[1] if path else ""}
+        answer = client.post(address, fields | {"choice": named(page, text)}, **HTMX)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    nothing = {"kind": "branching", "go": "check", "path": ""}
+    page = client.post(address, nothing, **HTMX).content.decode()
+    assert "Choose what to do first." in page
+    assert "Decide</button>" in page
+    page = take(page, "Listen")
+    assert "It has grown since May." in page
+    page = take(page, "Calm her")
+    assert "There was a better one" in page
+    page = take(page[page.index("Try it again") :], "Listen")
+    assert "It has grown since May." in page
+    assert "There was a better one" not in page
+    assert "The best way through" in take(page, "Send her on")
