@@ -22,6 +22,8 @@ def pool(row: Row, items: Sequence[Item], cases: Sequence[Case]) -> list[str]:
         if item.case is None
         and item.use == "graded"
         and item.objective == row.objective
+        and set(row.tags) <= set(item.tags)
+        and not set(row.without) & set(item.tags)
         and row.kind in (None, item.kind)
         and row.must_not_miss in (None, item.must_not_miss)
     ]

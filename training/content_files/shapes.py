@@ -89,21 +89,26 @@ class Row(Strict):
     """One draw: `count` questions that fit, or `count` whole cases.
 
     `must_not_miss` true draws only from the must-not-miss questions, false only from the others,
-    None from either.
+    None from either. A question needs each of the `tags` and none of those `without`; rows of one
+    `section` stand together.
     """
 
     objective: ObjectiveKey | None = None
     kind: Text | None = None
     must_not_miss: bool | None = None
     case: bool = False
+    tags: Many[Slug] = ()
+    without: Many[Slug] = ()
+    section: Text | None = None
     count: Annotated[int, Field(ge=1, le=50)]
 
     @model_validator(mode="after")
     def _is_one_draw(self) -> Self:
         if self.case == bool(self.objective):
             raise ValueError("a row draws by objective, or whole cases with case: true")
-        if self.case and (self.kind or self.must_not_miss is not None):
-            raise ValueError("a case is drawn whole: no kind and no must_not_miss beside it")
+        one_by_one = self.kind or self.must_not_miss is not None or self.tags or self.without
+        if self.case and one_by_one:
+            raise ValueError("a case is drawn whole: no kind, must_not_miss or tags beside it")
         if self.kind == "written":
             raise ValueError(
                 "a written answer is drawn into no quiz until people mark it: "
@@ -120,7 +125,11 @@ def pause_for_each(quiz: Timed) -> Timed:
 
 
 class Graded(Entry):
-    """`pass_mark` in percent, `minutes` of time, `pauses` in hours before attempt 2, 3 ..."""
+    """`pass_mark` in percent, `minutes` of time, `pauses` in hours before attempt 2, 3 ...
+
+    `one_after_another`: questions do not come back. `shuffle` names sections of the blueprint whose
+    questions change places in each attempt. `grade` is how several attempts make one.
+    """
 
     title: Title
     intro: Text
@@ -129,17 +138,35 @@ class Graded(Entry):
     attempts: Annotated[int, Field(ge=1, le=10)]
     pauses: Many[Annotated[int, Field(ge=0, le=720)]] = ()
     certainty: bool = True
+    certainty_counts: bool = False
+    one_after_another: bool = False
+    shuffle: Many[Text] = ()
+    grade: Literal["highest", "average", "first", "last"] = "highest"
     blueprint: Annotated[Many[Row], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _has_a_pause_for_each_next_attempt(self) -> Self:
         return pause_for_each(self)
 
+    @model_validator(mode="after")
+    def _goes_together(self) -> Self:
+        if self.certainty_counts and not self.certainty:
+            raise ValueError("certainty can only count where it is asked: certainty: true")
+        if unknown := sorted(set(self.shuffle) - {row.section for row in self.blueprint}):
+            raise ValueError(f"shuffle: no row of the blueprint has section {unknown[0]!r}")
+        return self
+
 
 class Practice(Entry):
+    """`tries` at each question, each used one costing `penalty` percent; one = explained at once.
+    `by_part`: only the parts that were not right yet pay."""
+
     title: Title
     intro: Text
     count: Annotated[int, Field(ge=1, le=50)]
+    tries: Annotated[int, Field(ge=1, le=10)] = 1
+    penalty: Annotated[int, Field(ge=0, le=100)] = 33
+    by_part: bool = False
 
 
 class RedFlagRow(Strict):

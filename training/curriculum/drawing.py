@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from quizzes.models import Preset, Question, QuizRevision
 
 if TYPE_CHECKING:  # what reads files stays out of a web process
     from training.content_files import Module as ModuleFile
+    from training.content_files import Practice as PracticeFile
     from training.content_files import Row
 
 GRADED = (Question.Use.GRADED.value,)
@@ -34,6 +36,10 @@ def publish_graded(module: ModuleFile, *, at: dt.datetime) -> QuizRevision:
             attempts=asked.attempts,
             pauses=tuple(asked.pauses),
             certainty=asked.certainty,
+            certainty_counts=asked.certainty_counts,
+            sequential=asked.one_after_another,
+            shuffled=tuple(asked.shuffle),
+            grade=asked.grade,
         ),
         bank_slug=module.slug,
         slots=tuple(_drawn(row) for row in asked.blueprint),
@@ -72,10 +78,21 @@ def publish_practice(module: ModuleFile, *, at: dt.datetime) -> QuizRevision:
         preset=Preset.PRACTICE,
         title=module.practice.title,
         intro=module.practice.intro,
-        policy=ENDLESS,
+        policy=_practice(module.practice),
         bank_slug=module.slug,
         slots=(quizzes.SlotSpec(uses=OPEN_BOOK, count=module.practice.count),),
         at=at,
+    )
+
+
+def _practice(asked: PracticeFile) -> quizzes.Policy:
+    if asked.tries == 1:
+        return ENDLESS
+    return replace(
+        ENDLESS,
+        behaviour="count_back" if asked.by_part else "tries",
+        tries=asked.tries,
+        penalty=Decimal(asked.penalty) / 100,
     )
 
 
@@ -105,4 +122,7 @@ def _drawn(row: Row) -> quizzes.SlotSpec:
         is_case=row.case,
         uses=GRADED,
         count=row.count,
+        section=row.section or "",
+        tags=tuple(row.tags),
+        without=tuple(row.without),
     )
