@@ -26,7 +26,8 @@ from .models import (
 )
 from .permissions import CERTIFY, REVOKE, Place
 from .rules.certification import VALID, Issue, State, add_months, state
-from .rules.requirements import Gap, Missing, certifiable
+from .rules.missing import certifiable
+from .rules.requirements import Gap, Missing
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 26  # 130 bits

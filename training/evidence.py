@@ -20,7 +20,8 @@ from .models import (
     Observation,
     Portfolio,
 )
-from .rules.requirements import NAMES, Facts, Kind, Requirement, counted
+from .rules.missing import counted
+from .rules.requirements import NAMES, Facts, Kind, Requirement
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from . import certificates, programmes
 from .models import Certificate, Clinic, Membership, ProgrammeRevision, User
 from .permissions import people_in_sight
 from .rules.certification import VALID, State
-from .rules.requirements import Gap, Kind, Missing, steps, steps_left
+from .rules.missing import steps, steps_left
+from .rules.requirements import Gap, Kind, Missing
 
 PAGE_ROWS = 50
 LAPSING = dt.timedelta(days=90)

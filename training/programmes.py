@@ -13,6 +13,7 @@ from django.db.models import F, OuterRef, Subquery
 from . import portfolios, progress
 from .models import Clinic, LessonRevision, Portfolio, Programme, ProgrammeRevision, User
 from .rules.modules import ModuleFacts
+from .rules.refresh import Plan
 from .rules.requirements import NAMES, Facts, Kind, PortfolioFacts, Requirement
 
 # How long knowledge counts where no programme asks for the module.
@@ -32,9 +33,16 @@ class Standings:
     portfolios: Mapping[int, Mapping[str, PortfolioFacts]]
     asked: Sequence[Portfolio] = ()
 
-    def of(self, person: User, *, held: frozenset[str] = frozenset()) -> Facts:
-        """What is known of her, with the slugs of the programmes she holds now."""
-        return Facts(self.modules[person.pk], self.portfolios[person.pk], held)
+    def of(
+        self,
+        person: User,
+        *,
+        held: frozenset[str] = frozenset(),
+        behind: frozenset[str] = frozenset(),
+    ) -> Facts:
+        """What is known of her, with the slugs of the programmes she holds now, and of those
+        among them whose refresh is overdue."""
+        return Facts(self.modules[person.pk], self.portfolios[person.pk], held, behind)
 
 
 def current() -> list[ProgrammeRevision]:
@@ -50,9 +58,21 @@ def current() -> list[ProgrammeRevision]:
     return list(revisions.select_related("programme").order_by(F("programme__position")))
 
 
-def requirements(revision: ProgrammeRevision) -> tuple[Requirement, ...]:
-    """What a revision asks for, as the rules read it."""
-    return tuple(Requirement(row["kind"], row[NAMES[row["kind"]]]) for row in revision.requirements)
+def requirements(
+    revision: ProgrammeRevision, *, renewal: bool = False
+) -> tuple[Requirement, ...]:
+    """What a revision asks for, as the rules read it; with `renewal`, of whoever renews in time."""
+    again = revision.renewal.get("requirements") if renewal else None
+    rows = again or revision.requirements
+    return tuple(Requirement(row["kind"], row[NAMES[row["kind"]]]) for row in rows)
+
+
+def refresh_of(revision: ProgrammeRevision) -> Plan | None:
+    """What it asks again while a certificate is valid, and how often."""
+    row = revision.refresh
+    if not row:
+        return None
+    return Plan(row["every_months"], row["window_days"], tuple(row["must_not_miss"]))
 
 
 def valid_for(revisions: Sequence[ProgrammeRevision]) -> dict[str, dt.timedelta]:
@@ -74,11 +94,15 @@ def titles(standings: Standings, revisions: Sequence[ProgrammeRevision]) -> dict
     named = {module.slug: module.title for module in standings.outline.modules}
     named |= {f"{Kind.PORTFOLIO}:{one.slug}": one.title for one in standings.asked}
     named |= {f"{Kind.PROGRAMME}:{one.programme.slug}": one.title for one in revisions}
-    if any(row["kind"] == Kind.LESSON for one in revisions for row in one.requirements):
+    if any(one.kind == Kind.LESSON for revision in revisions for one in _all_of(revision)):
         texts = LessonRevision.objects.order_by("number")  # the newest of a lesson comes last
         rows = texts.values_list("lesson__module__slug", "lesson__slug", "title")
         named |= {f"{module}/{lesson}": title for module, lesson, title in rows}
     return named
+
+
+def _all_of(revision: ProgrammeRevision) -> tuple[Requirement, ...]:
+    return (*requirements(revision), *requirements(revision, renewal=True))
 
 
 def facts(*, people: Sequence[User], clinic: Clinic) -> Standings:
@@ -131,6 +155,8 @@ def _new_revision(programme: Programme, one: ProgrammeFile, at: dt.datetime) -> 
         summary=one.summary,
         audience=one.audience,
         requirements=[row.row() for row in one.requirements],
+        renewal=one.renewal.rows() if one.renewal else {},
+        refresh=one.refresh.model_dump(mode="json") if one.refresh else {},
         validity_months=one.validity_months,
         window_days=one.window_days,
         grace_days=one.grace_days,

@@ -13,16 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.rules.certification import VALID, Issue, State, add_months, state
+from training.rules.missing import certifiable, steps, steps_left
 from training.rules.modules import LessonFacts, ModuleFacts, QuizFacts, SignoffFacts
-from training.rules.requirements import (
-    Facts,
-    Gap,
-    Missing,
-    Requirement,
-    certifiable,
-    steps,
-    steps_left,
-)
+from training.rules.requirements import Facts, Gap, Missing, Requirement
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 MODULE = Requirement("module", "milia-myths")

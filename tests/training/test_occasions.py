@@ -14,7 +14,7 @@ from tests.training.content_tree import files
 from tests.training.team_world import add_juniors
 from training import audit, people, portfolios, signoffs
 from training.models import AuditChain, Membership, Observation, Occasion, OccasionWords, Portfolio
-from training.rules.requirements import counted
+from training.rules.missing import counted
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)

@@ -12,18 +12,15 @@ pytest.importorskip("hypothesis")
 from hypothesis import given
 from hypothesis import strategies as st
 
+from training.rules.missing import DECIDED, certifiable, steps, steps_left
 from training.rules.modules import LessonFacts, ModuleFacts, QuizFacts, SignoffFacts
 from training.rules.requirements import (
-    DECIDED,
     NAMES,
     Facts,
     Gap,
     Kind,
     PortfolioFacts,
     Requirement,
-    certifiable,
-    steps,
-    steps_left,
 )
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)

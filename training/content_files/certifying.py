@@ -46,8 +46,41 @@ class Requirement(Strict):
         return {"kind": self.kind, NAMES[self.kind]: self.of}
 
 
+class Renewal(Strict):
+    """What is asked again by whoever renews in time, and what a renewed certificate then proves.
+    `does_not_prove` is said beside what the programme says it does not prove."""
+
+    requirements: Annotated[Many[Requirement], Field(min_length=1)]
+    proves: Annotated[Many[Text], Field(min_length=1)]
+    does_not_prove: Many[Text] = ()
+
+    def rows(self) -> dict[str, object]:
+        """As a revision stores it."""
+        return {
+            "requirements": [one.row() for one in self.requirements],
+            "proves": list(self.proves),
+            "does_not_prove": list(self.does_not_prove),
+        }
+
+
+class Refresh(Strict):
+    """Red-flag sets of these modules, answered again `every_months` while the certificate is
+    valid. Each round opens `window_days` before it is due."""
+
+    every_months: Annotated[int, Field(ge=1, le=60)]
+    window_days: Annotated[int, Field(ge=1, le=180)]
+    must_not_miss: Annotated[Many[Slug], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _rounds_lie_apart(self) -> Self:
+        if self.window_days > 28 * self.every_months:
+            raise ValueError("a round opens after the one before it was due: fewer window_days")
+        return self
+
+
 class Programme(Entry):
-    """Renewal opens `window_days` before the end and may be `grace_days` late."""
+    """Renewal opens `window_days` before the end and may be `grace_days` late; without `renewal`
+    it asks for all the `requirements` again."""
 
     slug: Slug
     title: Title
@@ -59,6 +92,14 @@ class Programme(Entry):
     requirements: Annotated[Many[Requirement], Field(min_length=1)]
     proves: Annotated[Many[Text], Field(min_length=1)]
     does_not_prove: Annotated[Many[Text], Field(min_length=1)]
+    renewal: Renewal | None = None
+    refresh: Refresh | None = None
+
+    @model_validator(mode="after")
+    def _refresh_comes_before_the_end(self) -> Self:
+        if self.refresh and self.refresh.every_months >= self.validity_months:
+            raise ValueError("refresh: every_months must be less than validity_months")
+        return self
 
 
 class Portfolio(Signoff):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quizzes.formats.problems import choices
 from training.content_files.certifying import Portfolio, Programme, Requirement
@@ -31,14 +31,29 @@ def check_programmes(
     """Each requirement names what exists, once; no programme asks for itself by way of others."""
     for slug, programme in programmes.entries.items():
         line = programmes.lines[slug]
-        for said in _unknown(programme.requirements, programmes, portfolios, modules):
-            shelf.refuse(programmes.file, line, f"{slug}: {said}")
-        asked = [(one.kind, one.of) for one in programme.requirements]
-        for kind, of in dict.fromkeys(one for one in asked if asked.count(one) > 1):
-            shelf.refuse(programmes.file, line, f"{slug}: asks twice for {kind} {of}")
+        for where, asked in _lists(programme):
+            for said in _unknown(asked, programmes, portfolios, modules):
+                shelf.refuse(programmes.file, line, f"{slug}: {where}{said}")
+            for kind, of in _twice(asked):
+                shelf.refuse(programmes.file, line, f"{slug}: {where}asks twice for {kind} {of}")
         if _asks_for(slug, programmes.entries, frozenset({slug})):
             said = f"{slug}: these programmes ask for each other in a ring"
             shelf.refuse(programmes.file, line, said)
+
+
+def _lists(programme: Programme) -> Iterator[tuple[str, Sequence[Requirement]]]:
+    """Everything that a programme asks for, each list with what messages say before it."""
+    yield "", programme.requirements
+    if programme.renewal:
+        yield "renewal: ", programme.renewal.requirements
+    if programme.refresh:
+        sets = programme.refresh.must_not_miss
+        yield "refresh: ", [Requirement(kind=Kind.MUST_NOT_MISS, module=slug) for slug in sets]
+
+
+def _twice(requirements: Iterable[Requirement]) -> Iterable[tuple[str, str]]:
+    asked = [(one.kind, one.of) for one in requirements]
+    return dict.fromkeys(one for one in asked if asked.count(one) > 1)
 
 
 def _unknown(
@@ -73,6 +88,7 @@ def _asks_for(slug: str, entries: Mapping[str, Programme], seen: frozenset[str])
     programme = entries.get(slug)
     return programme is not None and any(
         one.of in seen or _asks_for(one.of, entries, seen | {one.of})
-        for one in programme.requirements
+        for _, asked in _lists(programme)
+        for one in asked
         if one.kind == Kind.PROGRAMME
     )

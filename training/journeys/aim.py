@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from training import certificates, matrix, programmes
 from training.models import Clinic, ProgrammeRevision, User
 from training.rules.certification import VALID
-from training.rules.requirements import Kind, Missing, Requirement, steps, steps_left
+from training.rules.missing import steps, steps_left
+from training.rules.requirements import Kind, Missing, Requirement
 
 
 @dataclass(frozen=True, slots=True)

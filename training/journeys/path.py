@@ -22,8 +22,9 @@ from training.models import (
     SignoffRevision,
     User,
 )
+from training.rules.missing import red_flags_right
 from training.rules.modules import LessonFacts, ModuleFacts, ModuleState, status
-from training.rules.requirements import Kind, red_flags_right
+from training.rules.requirements import Kind
 
 from .aim import Aim, Goal, aim_of, goals
 from .rows import assignments, newest_quizzes, newest_signoffs

@@ -22,6 +22,7 @@ class Certificate(AppendOnly):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="certificates")
     revision = models.ForeignKey(ProgrammeRevision, models.PROTECT)
     cycle = models.PositiveIntegerField()
+    by_renewal = models.BooleanField(default=False)  # it rests on what its renewal asks for
     holder_digest = models.CharField(max_length=64)
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="certificates_issued")
     issued_at = models.DateTimeField()
@@ -40,6 +41,16 @@ class Certificate(AppendOnly):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def proves(self) -> list[str]:
+        """A renewed one says what was asked again, not what was asked the first time."""
+        return self.revision.renewal["proves"] if self.by_renewal else self.revision.proves
+
+    @property
+    def does_not_prove(self) -> list[str]:
+        more = self.revision.renewal["does_not_prove"] if self.by_renewal else []
+        return [*more, *self.revision.does_not_prove]
 
 
 class CertificateHolder(models.Model):

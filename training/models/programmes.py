@@ -31,6 +31,8 @@ class ProgrammeRevision(AppendOnly):
     summary = models.TextField()
     audience = models.CharField(max_length=200, blank=True)
     requirements = models.JSONField()
+    renewal = models.JSONField(default=dict)  # requirements, proves, does_not_prove; {} = the same
+    refresh = models.JSONField(default=dict)  # every_months, window_days, must_not_miss; {} = none
     validity_months = models.PositiveSmallIntegerField()
     window_days = models.PositiveSmallIntegerField()
     grace_days = models.PositiveSmallIntegerField()

@@ -30,6 +30,8 @@ class State(StrEnum):
 
 
 VALID = frozenset({State.VALID, State.WINDOW})
+# While it stands like this, its renewal asks for less than the first certificate did.
+RENEWABLE = frozenset({State.WINDOW, State.GRACE})
 
 
 @dataclass(frozen=True, slots=True)
