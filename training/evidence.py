@@ -72,7 +72,8 @@ def drawn(
     facts = standings.of(certificate.person, held=frozenset(held))
     basis = Basis(certificate, facts, standings, held, counts_from)
     rows = []
-    for one in programmes.requirements(certificate.revision):
+    asked = programmes.requirements(certificate.revision, renewal=certificate.by_renewal)
+    for one in asked:
         for row in FROZEN[Kind(one.kind)](one, basis):
             row.certificate = certificate
             row.requirement = {"kind": str(one.kind), NAMES[one.kind]: one.of}

@@ -12,17 +12,19 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
-from . import certificates, programmes
+from . import certificates, programmes, refreshes
 from .models import Certificate, Clinic, Membership, ProgrammeRevision, User
 from .permissions import people_in_sight
-from .rules.certification import VALID, State
+from .rules.certification import VALID, Issue, State
 from .rules.missing import steps, steps_left
+from .rules.refresh import ASKED, Refresh
 from .rules.requirements import Gap, Kind, Missing
 
 PAGE_ROWS = 50
 LAPSING = dt.timedelta(days=90)
 READY = "ready"
 MISSING = "missing"
+OWN = frozenset({Gap.LESSONS, Gap.QUIZ, Gap.RED_FLAGS, Gap.SIGNATURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,13 @@ class Cell:
     missing: tuple[Missing, ...]
     lapsing: bool = False
     begun: bool = False  # not held yet, and something of its own is done
+    by_renewal: bool = False  # the next one asks for what a renewal asks, not for everything
+    refresh: Refresh | None = None  # of one that is valid
+
+    @property
+    def issue(self) -> Issue:
+        """What decides how its certificate stands, for the days of window and grace."""
+        return certificates.issue_of(self.certificate)
 
     @property
     def waits(self) -> bool:
@@ -44,6 +53,26 @@ class Cell:
     @property
     def is_valid(self) -> bool:
         return self.code in VALID
+
+    @property
+    def refresh_waits(self) -> bool:
+        """Its red-flag questions can be answered again now, and are not yet."""
+        return self.refresh is not None and self.refresh.state in ASKED
+
+    @property
+    def asks_again(self) -> bool:
+        """There is something to do for who holds it, or held it: a renewal, or its refresh."""
+        stands_still = self.certificate is None or self.code in (State.VALID, State.SUSPENDED)
+        return self.refresh_waits or (bool(self.missing) and not stands_still)
+
+    @property
+    def is_hers(self) -> bool:
+        """Something of what is missing is in her own hands, not in a mentor's."""
+        tried = {Kind.MODULE, Kind.MUST_NOT_MISS}
+        return self.refresh_waits or any(
+            one.gap in OWN or (one.gap is Gap.TOO_OLD and one.requirement.kind in tried)
+            for one in self.missing
+        )
 
     @property
     def is_ready(self) -> bool:
@@ -66,7 +95,7 @@ class Matrix:
     page: Page
     people: int
     certified: Mapping[int, int]  # programme revision id -> how many hold it today
-    counts: Mapping[str, int]  # ready, lapsing, lapsed, begun: people who have such a cell
+    counts: Mapping[str, int]  # by sort: people who have such a cell
     titles: Mapping[str, str]  # from `programmes.titles`, for the words of what is missing
 
 
@@ -74,7 +103,7 @@ def matrix(
     *, viewer: User, clinic: Clinic, at: dt.datetime, show: str = "", number: int = 1
 ) -> Matrix:
     """The matrix of a clinic as this viewer may see it. `show` keeps the rows that have a cell of
-    that sort: ready, lapsing, lapsed or begun."""
+    that sort: ready, lapsing, lapsed, refresh or begun."""
     people = list(people_in_sight(viewer, clinic).order_by("name", "pk"))
     offered = tuple(programmes.current())
     standings = programmes.facts(people=people, clinic=clinic)
@@ -133,7 +162,16 @@ def cell(
     now = certificates.state_of(held, at=at)
     lapsing = now in VALID and held.valid_until - at <= LAPSING
     code = READY if not gaps and now not in (State.VALID, State.SUSPENDED) else now.value
-    return Cell(code, revision, held, gaps, lapsing)
+    known, valid = standings.modules[person.pk], now in VALID
+    return Cell(
+        code,
+        revision,
+        held,
+        gaps,
+        lapsing,
+        by_renewal=certificates.renews(held, at=at),
+        refresh=refreshes.of(held, known, at=at) if valid else None,
+    )
 
 
 def _begun(
@@ -159,6 +197,7 @@ def _sorts(row: Row) -> set[str]:
     sorts |= {"lapsing" for cell in row.cells if cell.lapsing}
     lapsed = (State.GRACE, State.LAPSED, State.REVOKED, State.SUSPENDED)
     sorts |= {"lapsed" for cell in row.cells if cell.code in lapsed}
+    sorts |= {"refresh" for cell in row.cells if cell.refresh_waits}
     sorts |= {"begun" for cell in row.cells if cell.begun}
     return sorts
 

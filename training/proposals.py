@@ -31,6 +31,7 @@ class Proposal:
 
     person: User
     revision: ProgrammeRevision
+    certificate: Certificate  # not saved
     before: Certificate | None
     missing: tuple[Missing, ...]
     titles: Mapping[str, str]
@@ -56,43 +57,47 @@ def proposal(
     gaps = certificates.missing(
         person=person, revision=revision, standings=standings, held=held, at=at
     )
+    before = held.get((person.pk, programme.pk))
+    renews = bool(revision.renewal) and certificates.renews(before, at=at)
+    considered = Certificate(
+        person=person, clinic=clinic, revision=revision, issued_at=at, by_renewal=renews
+    )
     return Proposal(
         person=person,
         revision=revision,
-        before=held.get((person.pk, programme.pk)),
+        certificate=considered,
+        before=before,
         missing=gaps,
         titles=programmes.titles(standings, offered),
-        evidence=() if gaps else _evidence(person, revision, clinic, held, standings, at),
-        unread=() if gaps else _unread(revision, clinic),
+        evidence=() if gaps else _evidence(considered, before, held, standings),
+        unread=() if gaps else _unread(considered),
         valid_until=add_months(at, revision.validity_months),
     )
 
 
 def _evidence(
-    person: User,
-    revision: ProgrammeRevision,
-    clinic: Clinic,
+    considered: Certificate,
+    before: Certificate | None,
     held: certificates.Held,
     standings: programmes.Standings,
-    at: dt.datetime,
 ) -> list[Mapping[str, object]]:
     """By the same rule that freezes it, for a certificate that is not saved."""
-    considered = Certificate(person=person, clinic=clinic, revision=revision, issued_at=at)
-    before = held.get((person.pk, revision.programme_id))
+    at = considered.issued_at
     rows = evidence.drawn(
         certificate=considered,
         standings=standings,
-        held=certificates.valid_ones(person, held, at=at),
+        held=certificates.valid_ones(considered.person, held, at=at),
         counts_from=certificates.counts_from_of(before, at=at),
     )
     prefetch_related_objects(rows, *RELATED)
     return evidence.described(rows)
 
 
-def _unread(revision: ProgrammeRevision, clinic: Clinic) -> tuple[reviews.Row, ...]:
-    asked = {one.module for one in programmes.requirements(revision)}
+def _unread(considered: Certificate) -> tuple[reviews.Row, ...]:
+    revision, renewal = considered.revision, considered.by_renewal
+    asked = {one.module for one in programmes.requirements(revision, renewal=renewal)}
     return tuple(
         row
-        for row in reviews.board(clinic)
+        for row in reviews.board(considered.clinic)
         if row.module.slug in asked and row.standing.state is not State.SIGNED
     )

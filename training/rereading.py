@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from quizzes import grants, results
+from quizzes import quizzes as quiz_rules
 from quizzes.models import AttemptItem, Mark, Quiz
 from quizzes.permissions import Reason
 
@@ -45,21 +46,35 @@ class Missed:
 
 def missed(*, user: User, quiz: Quiz, clinic: Clinic) -> Missed:
     """The lessons of what was not right in her last try; nothing after a pass. Three queries at
-    most. A lesson counts as read again when she said so at its end; scrolling does not count."""
+    most, six in a renewal. A lesson counts as read again when she said so at its end; scrolling
+    does not count."""
     found = results.best(users=[user], quizzes=[quiz], space=clinic.space)
     best = found.get((user.pk, quiz.pk))
-    if best is None or best.passed_result:
+    if best is None or best.newest.passed:
+        return Missed()
+    tries = best.attempts if best.passed_result is None else _anew(user, quiz, clinic, best)
+    if not tries:
         return Missed()
     places, ended_at = _places(best.newest.attempt_id)
     if not places:
-        return Missed(best.attempts, ended_at)
+        return Missed(tries, ended_at)
     parts = []
     for lesson in _lessons(places, user, clinic):
         url = reverse("training:lesson-detail", args=[lesson.module.slug, lesson.slug])
         anchor = places[lesson.module.slug, lesson.slug]
         again = max(filter(None, (lesson.read_at, lesson.place_at)), default=ended_at) > ended_at
         parts.append(Part(lesson.pk, lesson.title, f"{url}#{anchor}" if anchor else url, again))
-    return Missed(best.attempts, ended_at, tuple(parts))
+    return Missed(tries, ended_at, tuple(parts))
+
+
+def _anew(user: User, quiz: Quiz, clinic: Clinic, best: results.Best) -> int:
+    """How many tries have ended since her last fresh start, if none of them passed; else 0."""
+    given = grants.allowance(user=user, quiz=quiz, space=clinic.space, at=best.newest.at)
+    if given.counts_from is None:
+        return 0
+    pasts = quiz_rules.histories(user=user, quizzes=[quiz.pk], space=clinic.space)
+    ended = [one for one in pasts[quiz.pk].ended if one.attempt.started_at >= given.counts_from]
+    return 0 if any(one.result.passed for one in ended) else len(ended)
 
 
 def asked(*, user: User, lesson: Lesson, clinic: Clinic) -> Quiz | None:

@@ -78,6 +78,11 @@ urlpatterns = [
         name="certificate-detail",
     ),
     path(
+        "certificates/<uuid:certificate>/renew/",
+        certificates.certificate_renew,
+        name="certificate-renew",
+    ),
+    path(
         "certificates/<uuid:certificate>/revoke/",
         certificates.certificate_revoke,
         name="certificate-revoke",

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 
 from training import certificates, matrix, programmes
 from training.models import Clinic, ProgrammeRevision, User
-from training.rules.certification import VALID
+from training.rules.certification import State
 from training.rules.missing import steps, steps_left
 from training.rules.requirements import Kind, Missing, Requirement
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A programme on offer: how many of its steps are done, and how its certificate stands."""
+    """A programme on offer and how its certificate stands. `done` of `total` steps: of the first
+    certificate, of its renewal, or of its refresh, whichever is asked now."""
 
     cell: matrix.Cell
     done: int
@@ -35,6 +36,13 @@ class Goal:
     def is_held(self) -> bool:
         held = self.cell.certificate
         return self.cell.is_valid or (held is not None and self.cell.lapsing)
+
+
+def asking_again(found: Sequence[Goal], *, of_her: bool) -> Goal | None:
+    """The first certificate that asks again for something in her own hands, or, with `of_her`
+    false, for anything at all."""
+    asking = (goal for goal in found if goal.cell.asks_again)
+    return next((one for one in asking if not of_her or one.cell.is_hers), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +82,24 @@ def goals(
     made = []
     for revision in offered:
         cell = matrix.cell(user, revision, standings, held, at)
-        total = steps(programmes.requirements(revision), facts)
-        left = 0 if cell.code in VALID else steps_left(cell.missing)
+        total = steps(programmes.requirements(revision, renewal=cell.by_renewal), facts)
+        left = 0 if cell.code == State.VALID else steps_left(cell.missing)
+        if cell.code == State.VALID and cell.refresh_waits:
+            total, left = len(programmes.refresh_of(revision).modules), len(cell.refresh.left)
         made.append(Goal(cell, max(0, total - left), total))
     aim = next((one for one in made if _is_open(one)), None)
     return tuple(replace(one, is_aim=one is aim) for one in made)
 
 
 def aim_of(found: Sequence[Goal]) -> Aim | None:
-    """The first programme in order that she does not hold and has something left to do for. One
-    for which she is ready waits for the owner, not for her."""
+    """The first programme in order that she never held and has something left to do for. One
+    for which she is ready waits for the owner, not for her; what she held is renewed by itself."""
     aim = next((goal for goal in found if goal.is_aim), None)
     return _aim(aim.cell.revision, aim.cell.missing) if aim else None
 
 
 def _is_open(goal: Goal) -> bool:
-    return not goal.is_held and bool(goal.cell.missing)
+    return goal.cell.certificate is None and bool(goal.cell.missing)
 
 
 def _aim(revision: ProgrammeRevision, missing: tuple[Missing, ...]) -> Aim:

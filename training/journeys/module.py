@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from quizzes import quizzes
 from training import claims, programmes, reviews
+from training.matrix import Cell
 from training.models import (
     Assignment,
     Clinic,
@@ -35,7 +36,8 @@ class Counts:
 @dataclass(frozen=True, slots=True)
 class ModulePage:
     """`aim` is the certificate she works towards, `needed` what it still asks for here, `part` the
-    steps it asks for by themselves, `is_whole` = it asks for the whole module. `waits_for` are the
+    steps it asks for by themselves, `is_whole` = it asks for the whole module; `again` are her
+    certificates that ask for something of it once more. `waits_for` are the
     modules whose quiz must be passed before this one opens; `reviewed_on` is the day the oldest of
     its claims was checked, `review` the medical lead's sign-off here."""
 
@@ -52,6 +54,7 @@ class ModulePage:
     aim: ProgrammeRevision | None
     needed: tuple[Missing, ...]
     part: tuple[Step, ...]
+    again: tuple[Cell, ...]
     is_whole: bool
     red_flags: quizzes.RulesPage | None
     titles: Mapping[str, str]
@@ -84,6 +87,7 @@ def module_page(*, user: User, clinic: Clinic, slug: str, at: dt.datetime) -> Mo
         aim=path.aim.revision if path.aim else None,
         needed=path.aim.lacks_in(slug) if path.aim else (),
         part=part,
+        again=tuple(_again(path, slug)),
         is_whole=path.is_whole(module),
         red_flags=alone and quizzes.rules_page(quiz=alone, **sitting),
         titles=path.titles,
@@ -107,6 +111,13 @@ def after_part(*, user: User, clinic: Clinic, lesson: Lesson, at: dt.datetime) -
     if module.pk in path.assignments or all(step.slug != lesson.slug for step in part):
         return None
     return next((step for step in part if step.is_next), part[-1])
+
+
+def _again(path: Path, slug: str) -> Iterator[Cell]:
+    for cell in (goal.cell for goal in path.goals if goal.cell.asks_again):
+        asked = {one.requirement.module for one in cell.missing if one.requirement}
+        if slug in asked or (cell.refresh_waits and slug in cell.refresh.left):
+            yield cell
 
 
 def _counts_for(path: Path, slug: str) -> Iterator[Counts]:

@@ -90,7 +90,8 @@ def _certified(user: User, clinic: Clinic, start: dt.datetime) -> Iterator[News]
 
 
 def _granted(user: User, clinic: Clinic, start: dt.datetime) -> Iterator[News]:
-    rows = Grant.objects.filter(user=user, space=clinic.space, at__gt=start)
+    given = Grant.objects.filter(user=user, space=clinic.space, at__gt=start)
+    rows = given.exclude(by=user)  # a renewal she began herself is no news
     for row in rows.select_related("by", "quiz__module").order_by("-at")[:AT_MOST]:
         yield News("granted", row.at, row.by, row, _module_of(row.quiz))
 

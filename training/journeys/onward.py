@@ -13,6 +13,7 @@ from training.models import Module, Observation, Portfolio, ProgrammeRevision
 from training.rules.modules import State
 from training.rules.requirements import Kind, Requirement
 
+from .aim import Goal, asking_again
 from .path import Path
 from .steps import LESSON, QUIZ, RED_FLAGS, SIGNOFF, Step
 
@@ -24,9 +25,9 @@ BEGUN = (State.READING, State.QUIZ, State.NOT_YET, State.SIGNOFF)
 class Onward:
     """`kind`: attempt (one is running), sign (her signature), quiz, pause (the next attempt opens
     `until`), talk (no attempt left), lesson, show (a skill not seen yet), ask (the mentor's turn),
-    record (practical work, `left` times), practise (all done), empty. `again` are the lessons to
-    read again for a quiz, `must_read` says that it does not open before; `meanwhile` is a lesson
-    or quiz for who has to wait."""
+    record (practical work, `left` times), renew (what the certificate of `goal` asks again),
+    practise (all done), empty. `again` are the lessons to read again for a quiz, `must_read` says
+    that it does not open before; `meanwhile` is a lesson or quiz for who has to wait."""
 
     kind: str
     module: Module | None = None
@@ -42,6 +43,7 @@ class Onward:
     skills: tuple[signoffs.Item, ...] = ()
     portfolio: Portfolio | None = None
     left: int = 0
+    goal: Goal | None = None
     meanwhile: Onward | None = None
 
 
@@ -59,7 +61,8 @@ def onward(path: Path) -> Onward:
         if attempt.deadline_at is None or attempt.deadline_at > path.at:
             module = by_quiz.get(attempt.quiz_id)
             return Onward("attempt", module, attempt=attempt, until=attempt.deadline_at)
-    return _unsigned(path) or _tried(path) or _pressing(path) or _shown(path) or _step(path)
+    first = _unsigned(path) or _tried(path) or _pressing(path) or _renewing(path)
+    return first or _shown(path) or _step(path)
 
 
 def _unsigned(path: Path) -> Onward | None:
@@ -100,6 +103,14 @@ def _pressing(path: Path) -> Onward | None:
         if _urgency(path, module)[0] == 0:
             return _made(path, module, step)
     return None
+
+
+def _renewing(path: Path) -> Onward | None:
+    """What a certificate asks again of her: to keep one comes before the next one."""
+    goal = asking_again(path.goals, of_her=True)
+    if goal is None:
+        return None
+    return Onward("renew", goal=goal, percent=goal.percent, meanwhile=_step(path, but=[]))
 
 
 def _shown(path: Path) -> Onward | None:
@@ -217,6 +228,8 @@ def _nothing(path: Path) -> Onward:
     for module in path.outline.modules:
         if path.states[module.pk].state is State.SIGNOFF:
             return _made(path, module, _signoff(path, module), kind="ask")
+    if waits := asking_again(path.goals, of_her=False):
+        return Onward("renew", goal=waits, percent=waits.percent)
     return _recorded(path) or Onward("practise", percent=100)
 
 

@@ -13,17 +13,16 @@ from functools import singledispatchmethod
 
 from quizzes import attempts
 from quizzes.models import AttemptItem
-from training import assignments, certificates, curriculum, people, signoffs
+from training import assignments, certificates, curriculum, people, renewals, signoffs
 from training.models import Clinic, Lesson, Module, Programme, User
 
 from . import clinical
 from .answers import newest_version, right_answer, wrong_answer
-from .stories import PEOPLE, Assigned, Certified, Observed, Person, Reads, Sits
+from .stories import LONG_AGO, PEOPLE, Assigned, Certified, Observed, Person, Reads, Renews, Sits
 
 CLINIC = "Linden Street clinic (demo)"
 PASSWORD = "milium-demo"  # noqa: S105  (shown to whoever starts a trial; the demo clinic's alone)
 ZONE = "Europe/Berlin"
-OPENING = dt.timedelta(days=45)
 
 
 def exists() -> bool:
@@ -57,7 +56,7 @@ class Demo:
         return self.clinic
 
     def _found(self) -> Clinic:
-        at = self.now - OPENING
+        at = self._joined(LONG_AGO)
         clinic = people.found_clinic(name=CLINIC, time_zone=ZONE, is_demo=True, by=None, at=at)
         for person in PEOPLE:
             # The form's rules on passwords do not hold for a password everybody knows.
@@ -75,9 +74,12 @@ class Demo:
                 mentor=self.users.get(person.mentor) if role == "junior" else None,
                 job=person.job,
                 by=None,
-                at=at,
+                at=self._joined(person.joined),
             )
         return clinic
+
+    def _joined(self, days_ago: int) -> dt.datetime:
+        return self.now - dt.timedelta(days=days_ago)
 
     def _at(self, days_ago: int, minutes: int = 0) -> dt.datetime:
         """That day, within working hours: some time in the two hours after `minutes`."""
@@ -146,6 +148,15 @@ class Demo:
             )
 
         return [(self._at(event.days_ago, 360), act)]
+
+    @_steps.register
+    def _(self, event: Renews, person: Person) -> list:
+        def act(at: dt.datetime) -> None:
+            user = self.users[person.short]
+            held = user.certificates.filter(programme__slug=event.programme)
+            renewals.begin(certificate=held.latest("cycle"), by=user, at=at)
+
+        return [(self._at(event.days_ago, 30), act)]
 
     def _read(self, user: User, lesson: Lesson, at: dt.datetime) -> None:
         newest = curriculum.newest_texts([lesson]).get()

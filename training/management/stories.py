@@ -1,4 +1,4 @@
-"""The demo clinic's people: twelve stories over six weeks, told as facts for `demo.py` to act out.
+"""The demo clinic's people: twelve stories, told as facts for `demo.py` to act out.
 
 Names and events are made up. Days count back from today.
 """
@@ -64,7 +64,15 @@ class Certified:
     programme: str = "foundation"
 
 
-Event = Reads | Sits | Observed | Assigned | Certified
+@dataclass(frozen=True, slots=True)
+class Renews:
+    """She begins to renew what she holds."""
+
+    days_ago: int
+    programme: str = "foundation"
+
+
+Event = Reads | Sits | Observed | Assigned | Certified | Renews
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ class Person:
     mentor: str = ""
     email: str = ""
     events: tuple[Event, ...] = ()
+    joined: int = 45  # days ago
 
     @property
     def address(self) -> str:
@@ -108,9 +117,17 @@ def complete(start: int, *, certified: int | None = None) -> tuple[Event, ...]:
 
 
 NEEDLES = "M05"
+LONG_AGO = 700  # the clinic's first days; a Foundation of then is in its renewal now
 PEOPLE = (
-    Person("astrid", "Astrid Lund", "Clinic owner", ("owner",), email="owner@example.test"),
-    Person("noor", "Noor Haddad", "Medical lead", ("mentor",)),
+    Person(
+        "astrid",
+        "Astrid Lund",
+        "Clinic owner",
+        ("owner",),
+        email="owner@example.test",
+        joined=LONG_AGO,
+    ),
+    Person("noor", "Noor Haddad", "Medical lead", ("mentor",), joined=LONG_AGO),
     Person(
         "oda",
         "Oda Brandt",
@@ -118,7 +135,13 @@ PEOPLE = (
         ("mentor", "junior"),
         mentor="noor",
         email="mentor@example.test",
-        events=complete(43, certified=29),
+        events=(
+            *complete(LONG_AGO - 5, certified=LONG_AGO - 25),
+            Renews(6),
+            Sits(5, MYTHS, 0.95),
+            Sits(4, LOOKING, 1, alone=True),
+        ),
+        joined=LONG_AGO,
     ),
     Person(
         "ines",

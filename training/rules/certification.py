@@ -48,6 +48,10 @@ class Issue:
     def window_opens(self) -> dt.datetime:
         return self.valid_until - dt.timedelta(days=self.window_days)
 
+    @property
+    def grace_ends(self) -> dt.datetime:
+        return self.valid_until + dt.timedelta(days=self.grace_days)
+
 
 def state(issue: Issue, *, at: dt.datetime) -> State:
     """The state at a moment. A revocation stands for ever and beats everything; a suspension
@@ -59,7 +63,7 @@ def state(issue: Issue, *, at: dt.datetime) -> State:
         return State.SUSPENDED
     if issue.superseded_at is not None and issue.superseded_at <= at:
         return State.SUPERSEDED
-    if at >= issue.valid_until + dt.timedelta(days=issue.grace_days):
+    if at >= issue.grace_ends:
         return State.LAPSED
     if at >= issue.valid_until:
         return State.GRACE

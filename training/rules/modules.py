@@ -64,6 +64,11 @@ class QuizFacts:
     def passed(self) -> bool:
         return self.passed_at is not None
 
+    @property
+    def fails_again(self) -> bool:
+        """Passed before, and not the last time: as happens in a renewal."""
+        return self.passed and not self.newest_passed
+
 
 @dataclass(frozen=True, slots=True)
 class SignoffFacts:
@@ -97,6 +102,14 @@ class ModuleFacts:
     waits_for: tuple[str, ...] = ()  # slugs of required modules whose quiz is not passed yet
     due_on: dt.date | None = None
     red_flags: QuizFacts | None = None  # the set of must-not-miss questions alone; no step of it
+
+    @property
+    def fails_again(self) -> bool:
+        return self.quiz is not None and self.quiz.fails_again
+
+    @property
+    def set_fails_again(self) -> bool:
+        return self.red_flags is not None and self.red_flags.fails_again
 
 
 class ModuleState(NamedTuple):

@@ -15,9 +15,9 @@ from training.models import Clinic, Module, Portfolio, ProgrammeRevision, User
 from training.people import Standing
 from training.rules.attention import ready_for_observation
 from training.rules.modules import status
-from training.rules.requirements import Gap, Kind
+from training.rules.requirements import Gap, Kind, Missing
 
-from .knowing import modules_of, unknown
+from .knowing import modules_of, obstacle, unknown
 
 LOOKED_AT = 200  # people that one list looks at
 
@@ -25,12 +25,13 @@ LOOKED_AT = 200  # people that one list looks at
 @dataclass(frozen=True, slots=True)
 class Ready:
     """Somebody whose next step is an observation. `again` = the last one said "not yet"; `left` =
-    how many more a portfolio needs."""
+    how many more a portfolio needs; `renews` is the certificate that asks for it once more."""
 
     person: User
     about: Module | Portfolio
     again: bool = False
     left: int = 0
+    renews: str = ""
 
     @property
     def is_portfolio(self) -> bool:
@@ -48,6 +49,11 @@ class _Look:
 
     def valid_for(self) -> dict[str, dt.timedelta]:
         return programmes.valid_for(self.offered)
+
+    def missing(self, person: User, revision: ProgrammeRevision) -> tuple[Missing, ...]:
+        return certificates.missing(
+            person=person, revision=revision, standings=self.standings, held=self.held, at=self.at
+        )
 
 
 def ready(*, standing: Standing, at: dt.datetime, person: UUID | None = None) -> tuple[Ready, ...]:
@@ -89,13 +95,30 @@ def _ready_of(people: Sequence[User], clinic: Clinic, at: dt.datetime) -> Iterat
 
 
 def _modules(person: User, look: _Look, known: dict[str, dt.timedelta]) -> Iterator[Ready]:
-    today = progress.today(person, look.at)
+    today, renewed = progress.today(person, look.at), _renewed(person, look)
     for module in look.standings.outline.modules:
         facts = look.standings.modules[person.pk][module.slug]
         counts = known.get(module.slug, programmes.KNOWN_FOR)
         state = status(facts, today=today)
         if ready_for_observation(facts, state, at=look.at, valid_for=counts):
             yield Ready(person, module, again=facts.signoff.observed_at is not None)
+        elif module.slug in renewed and obstacle(facts, at=look.at, valid_for=counts) is None:
+            yield Ready(person, module, renews=renewed[module.slug])
+
+
+def _renewed(person: User, look: _Look) -> dict[str, str]:
+    """Module slug -> the title of a certificate that asks for its observation once more."""
+    found: dict[str, str] = {}
+    for revision in look.offered:
+        if (person.pk, revision.programme_id) in look.held:
+            gaps = look.missing(person, revision)
+            old = [one for one in gaps if one.gap is Gap.TOO_OLD]
+            found |= {
+                one.requirement.of: revision.title
+                for one in old
+                if one.requirement.kind == Kind.OBSERVATION
+            }
+    return found
 
 
 def _portfolios(person: User, look: _Look, known: dict[str, dt.timedelta]) -> Iterator[Ready]:
@@ -123,9 +146,7 @@ def _needed(person: User, look: _Look) -> dict[str, int]:
     for revision in look.offered:
         if all(row["kind"] != Kind.PORTFOLIO for row in revision.requirements):
             continue
-        gaps = certificates.missing(
-            person=person, revision=revision, standings=look.standings, held=look.held, at=look.at
-        )
-        if not any(one.gap is Gap.PROGRAMME for one in gaps):
+        gaps = look.missing(person, revision)
+        if not any(one.gap in (Gap.PROGRAMME, Gap.REFRESH) for one in gaps):
             found |= {one.requirement.of: one.count for one in gaps if one.gap is Gap.PORTFOLIO}
     return found

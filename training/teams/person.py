@@ -161,9 +161,9 @@ def _module(
         waits=waits_words(state, titles),
         may_begin=acts.observe
         and signoffs.obstacle(one.facts, at=at, valid_for=one.valid_for) is None,
-        stuck=acts.grant and state.state is State.NOT_YET,
+        stuck=acts.grant and (state.state is State.NOT_YET or one.facts.fails_again),
         given=module.quiz_id in given,
-        set_stuck=acts.grant and alone_in_vain(one.facts) > 0,
+        set_stuck=acts.grant and (alone_in_vain(one.facts) > 0 or one.facts.set_fails_again),
         set_given=module.red_flags_id in given,
     )
 
@@ -227,7 +227,7 @@ def _assignments(person: User, clinic: Clinic, at: dt.datetime) -> tuple[Assignm
 
 def _grants(person: User, clinic: Clinic) -> tuple[tuple[Grant, str], ...]:
     rows = list(
-        Grant.objects.filter(user=person, space=clinic.space_id)
+        Grant.objects.filter(user=person, space=clinic.space_id, counts_from__isnull=True)
         .select_related("by")
         .order_by("-at")[:ATTEMPTS]
     )

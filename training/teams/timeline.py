@@ -54,6 +54,7 @@ def timeline(person: User, clinic: Clinic) -> tuple[Event, ...]:
         _observations(person, clinic),
         _assignments(person, clinic),
         _grants(person, clinic),
+        _renewals(person, clinic),
         _certificates(person, clinic),
     )
     return tuple(sorted(events, key=lambda event: event.at, reverse=True)[:AT_MOST])
@@ -127,7 +128,7 @@ def _assignments(person: User, clinic: Clinic) -> Iterator[Event]:
 
 
 def _grants(person: User, clinic: Clinic) -> Iterator[Event]:
-    rows = Grant.objects.filter(user=person, space=clinic.space_id)
+    rows = Grant.objects.filter(user=person, space=clinic.space_id, counts_from__isnull=True)
     found = rows.select_related("by").order_by("-at")[:EACH]
     titles = quiz_titles(row.quiz_id for row in found)
     for row in found:
@@ -139,6 +140,15 @@ def _grants(person: User, clinic: Clinic) -> Iterator[Event]:
         )
         reason = _("Reason: %(reason)s") % {"reason": row.reason}
         yield Event(row.at, "now", text % words, reason)
+
+
+def _renewals(person: User, clinic: Clinic) -> Iterator[Event]:
+    """She began one: its quizzes were opened again together."""
+    rows = Grant.objects.filter(user=person, space=clinic.space_id, counts_from__isnull=False)
+    begun = rows.order_by("-at").values_list("at", "reason").distinct()[:EACH]
+    for at, title in begun:
+        text = _("%(name)s began to renew: %(title)s.") % {"name": person, "title": title}
+        yield Event(at, "now", text)
 
 
 def _certificates(person: User, clinic: Clinic) -> Iterator[Event]:

@@ -33,6 +33,14 @@ AS_A_WHOLE = {
     Gap.SUSPENDED: gettext_lazy("The one held is suspended: put it back or revoke it first"),
     Gap.GONE: gettext_lazy("This certificate is not on offer any more"),
 }
+# What a requirement asks for when it is asked again; reading is said in a sentence of its own.
+AGAIN = {
+    Kind.MODULE: gettext_lazy("the quiz"),
+    Kind.MUST_NOT_MISS: gettext_lazy("the red-flag questions"),
+    Kind.OBSERVATION: gettext_lazy("the observed skills"),
+    Kind.PORTFOLIO: gettext_lazy("seen and signed"),
+    Kind.PROGRAMME: gettext_lazy("valid on that day"),
+}
 FEW = 2  # lines that a cell of the matrix holds before it sums up
 
 
@@ -56,7 +64,7 @@ def gap_lines(missing: Sequence[Missing], titles: Mapping[str, str]) -> list[Gap
         return [GapLine(said, "") for said in whole]
     lines: dict[str, list[str]] = {}
     for one in missing:
-        about = one.requirement.module or _titled(one.requirement, titles)
+        about = _about(one.requirement, titles)
         lines.setdefault(about, []).append(_what(one, titles))
     taught = {one.requirement.module for one in missing} & set(titles)
     return [
@@ -65,9 +73,37 @@ def gap_lines(missing: Sequence[Missing], titles: Mapping[str, str]) -> list[Gap
     ]
 
 
+@register.simple_tag
+def again_lines(requirements: Sequence[Requirement], titles: Mapping[str, str]) -> list[GapLine]:
+    """What is asked again, a line for each module, certificate or portfolio."""
+    lines: dict[str, list[str]] = {}
+    for one in requirements:
+        if one.kind in AGAIN:
+            lines.setdefault(_about(one, titles), []).append(str(AGAIN[Kind(one.kind)]))
+    return [GapLine(titles.get(about, about), ", ".join(words)) for about, words in lines.items()]
+
+
+@register.simple_tag
+def requirement_title(requirement: Requirement, titles: Mapping[str, str]) -> str:
+    """The title of its module, certificate or portfolio."""
+    about = _about(requirement, titles)
+    return titles.get(about, about)
+
+
+@register.simple_tag
+def again_word(requirement: Requirement) -> str:
+    """What of it is asked again."""
+    return str(AGAIN.get(Kind(requirement.kind), _("the lesson")))
+
+
 def gap_words(missing: Sequence[Missing], titles: Mapping[str, str]) -> list[str]:
     """The same as plain text: "Milia myths: 2 lessons, the observed skills"."""
     return [str(one) for one in gap_lines(missing, titles)]
+
+
+def _about(requirement: Requirement, titles: Mapping[str, str]) -> str:
+    """What lines are gathered by: the module, or the title of what belongs to none."""
+    return requirement.module or _titled(requirement, titles)
 
 
 def _titled(requirement: Requirement, titles: Mapping[str, str]) -> str:
@@ -92,10 +128,21 @@ def _what(missing: Missing, titles: Mapping[str, str]) -> str:
         Gap.SIGNATURE: _("the signature under the observation"),
         Gap.RED_FLAGS: _("the red-flag questions"),
         Gap.PROGRAMME: _("a valid certificate first"),
-        Gap.TOO_OLD: _("once more, with new evidence"),
+        Gap.REFRESH: _("its yearly refresh first"),
+        Gap.TOO_OLD: _again(missing.requirement),
         Gap.GONE: _("not on offer at the moment"),
     }
     return words[missing.gap]
+
+
+def _again(requirement: Requirement) -> str:
+    """What has to be done once more, because it was done too long ago."""
+    words = {
+        Kind.MODULE: _("the quiz once more"),
+        Kind.MUST_NOT_MISS: _("the red-flag questions once more"),
+        Kind.OBSERVATION: _("the observed skills once more"),
+    }
+    return words.get(Kind(requirement.kind), _("once more"))
 
 
 def _counted(gap: Gap, count: int) -> str:
@@ -109,6 +156,7 @@ def _counted(gap: Gap, count: int) -> str:
         Gap.PORTFOLIO: ngettext(
             "%(count)s piece of practical work", "%(count)s pieces of practical work", count
         ),
+        Gap.REFRESH: ngettext("%(count)s yearly refresh", "%(count)s yearly refreshes", count),
         Gap.TOO_OLD: ngettext("%(count)s thing once more", "%(count)s things once more", count),
         Gap.GONE: ngettext(
             "%(count)s thing that is not on offer", "%(count)s things that are not on offer", count

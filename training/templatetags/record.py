@@ -23,6 +23,7 @@ ACTIONS = {
     "observation.signed": (_("signed the observation of {}"), _("signed their own observation")),
     "attempt.submitted": (_("ended a quiz of {}"), _("handed in a quiz")),
     "grant.given": (_("opened one more attempt for {}"), _("got one more attempt")),
+    "grant.renewed": (_("let the attempts of {} begin anew"), _("began a quiz anew to renew")),
     "accommodation.given": (_("gave more time everywhere to {}"), _("got more time")),
     "attempt.extended": (_("gave more time in a quiz to {}"), _("got more time in a quiz")),
     "certificate.issued": (_("certified {}"), _("was certified")),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from training import certificates, evidence, journeys, programmes, proposals
+from training import certificates, evidence, journeys, programmes, proposals, renewals
 from training.forms.certificates import ChangeForm
 from training.models import Certificate, Programme, User
 from training.permissions import REVOKE, VIEW_PERSON, people_in_sight, standing_of
@@ -57,6 +57,8 @@ def certificate_detail(request: HttpRequest, certificate: uuid.UUID) -> HttpResp
     context = {
         "certificate": found,
         "state": state.value,
+        "is_own": found.person_id == request.user.pk,
+        "outlook": renewals.outlook(certificate=found, at=at),
         "evidence": evidence.summary(found),
         "changes": found.changes.select_related("by", "reason").order_by("at", "pk"),
         "verify_url": url,
@@ -113,6 +115,25 @@ def _refuse(request: HttpRequest, person: User, refusal: certificates.NotReady) 
     if any(one.requirement is None for one in refusal.reasons):
         text = _("%(name)s was not certified. %(reasons)s. Nothing was changed.")
     messages.error(request, text % {"name": person.name, "reasons": reasons})
+
+
+@require_http_methods(["GET", "POST"])
+def certificate_renew(request: HttpRequest, certificate: uuid.UUID) -> HttpResponse:
+    """What is asked again of the holder; her press opens the quizzes, by the programme's rule."""
+    found, at = in_sight(request, certificate), timezone.now()
+    if found.person_id != request.user.pk:
+        raise PermissionDenied
+    here = standing_of(request).clinic == found.clinic
+    try:
+        if request.method == "POST" and here:
+            renewals.begin(certificate=found, by=request.user, at=at)
+            messages.success(request, _("The quizzes are open. Take them in any order."))
+            return redirect("training:certificate-renew", certificate=found.public_id)
+        context = {"renewal": renewals.renewal(certificate=found, at=at), "here": here}
+    except renewals.NothingAsked:
+        messages.info(request, _("Nothing of this certificate is asked again now."))
+        return redirect("training:certificate-detail", certificate=found.public_id)
+    return render(request, "training/certificates/renew.html", context)
 
 
 def certificate_revoke(request: HttpRequest, certificate: uuid.UUID) -> HttpResponse:

@@ -13,7 +13,7 @@ from training import matrix, people
 from training.models import AuditEvent, Clinic, Membership
 from training.permissions import VIEW_AUDIT, VIEW_MATRIX, people_in_sight, standing_of
 
-SHOWS = ("ready", "lapsing", "lapsed", "begun")
+SHOWS = ("ready", "lapsing", "lapsed", "refresh", "begun")
 PAGE_ROWS = 50
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from training import certificates
+from training import certificates, refreshes
 from training.rules.certification import VALID
 
 
@@ -31,7 +31,8 @@ def verify_detail(request: HttpRequest, code: str) -> HttpResponse:
     """How the certificate with this number stands now; the same page for every unknown number."""
     verdict = certificates.verify(code=code, at=timezone.now())
     valid = verdict is not None and verdict.state in VALID
-    context = {"verdict": verdict, "valid": valid, "asked": True}
+    refresh = refreshes.today(verdict.certificate, at=verdict.at) if valid else None
+    context = {"verdict": verdict, "valid": valid, "refresh": refresh, "asked": True}
     return _answer(request, context, status=200 if verdict else 404)
 
 
