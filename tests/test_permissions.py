@@ -126,6 +126,9 @@ TABLE = [
     ("training:certificate-issue", fixed(), GET, to_certify, {"owner": 200, "chief": 200}),
     ("training:certificate-issue", fixed(), POST, to_certify, {"owner": 302, "chief": 302}),
     ("training:certificate-detail", certificate, GET, nothing, roles(HERS, 200, junior=200)),
+    # 302: nothing of it is asked again yet
+    ("training:certificate-renew", certificate, GET, nothing, roles(HERS, 403, junior=302)),
+    ("training:certificate-renew", certificate, POST, nothing, roles(HERS, 403, junior=302)),
     (
         "training:certificate-revoke",
         certificate,

@@ -49,7 +49,7 @@ def test_a_grant_holds_until_it_ends(junior, mentor, space, later) -> None:
     assert allowed(later(hours=1)) == grants.Allowance()
 
 
-def test_a_fresh_start_leaves_earlier_attempts_out(junior, mentor, space, later) -> None:
+def test_a_fresh_start_leaves_earlier_attempts_out(junior, space, later) -> None:
     quiz = quiz_of()
     started = attempts.start(user=junior, quiz=quiz, space=space, at=AT)
     for position in (1, 2, 3):
@@ -64,17 +64,44 @@ def test_a_fresh_start_leaves_earlier_attempts_out(junior, mentor, space, later)
             in_keys=True,
         )
     attempts.submit(user=junior, attempt_id=started.public_id, at=AT)
-    Grant.objects.create(
-        user=junior,
-        quiz=quiz,
-        space=space,
-        counts_from=later(days=700),
-        reason="r",
-        by=mentor,
-        at=AT,
-    )
+    renew(junior, quiz, space, later(days=700), later(days=701))
     renewed = attempts.start(user=junior, quiz=quiz, space=space, at=later(days=701))
     assert renewed.number == 2
+
+
+def renew(user, quiz, space, counts_from, at) -> Grant | None:
+    fresh = {"counts_from": counts_from, "reason": "Foundation", "by": user, "at": at}
+    return grants.renew(user=user, quiz=quiz, space=space, **fresh)
+
+
+def test_asking_twice_for_a_fresh_start_gains_no_attempt(junior, space, later, host) -> None:
+    quiz, opens = quiz_of(), later(days=700)
+    assert renew(junior, quiz, space, opens, opens).by == junior
+    for day in (700, 702, 704):
+        started = attempts.start(user=junior, quiz=quiz, space=space, at=later(days=day))
+        attempts.submit(user=junior, attempt_id=started.public_id, at=later(days=day))
+    assert renew(junior, quiz, space, opens, later(days=706)) is None
+    with pytest.raises(attempts.NotOpen):
+        attempts.start(user=junior, quiz=quiz, space=space, at=later(days=706))
+    assert [one["action"] for one in host.RECORDED].count("grant.renewed") == 1
+
+
+def test_an_attempt_given_before_a_fresh_start_is_not_given_again(
+    junior, mentor, space, later
+) -> None:
+    quiz = quiz_of()
+    give(junior, quiz, space, mentor, attempts=2, minutes=5)
+    renew(junior, quiz, space, later(days=700), later(days=701))
+    found = grants.allowance(user=junior, quiz=quiz, space=space, at=later(days=702))
+    assert (found.attempts, found.minutes) == (0, 5)
+    give(junior, quiz, space, mentor, at=later(days=703))
+    after = grants.allowance(user=junior, quiz=quiz, space=space, at=later(days=704))
+    assert after.attempts == 1
+
+
+def test_a_fresh_start_has_a_reason_and_its_moment_has_come(junior, space, later) -> None:
+    with pytest.raises(ValueError, match="reason"):
+        renew(junior, quiz_of(), space, later(days=2), later(days=1))
 
 
 def test_minutes_and_factor_are_in_the_snapshot(junior, mentor, space) -> None:

@@ -12,7 +12,7 @@ pytest.importorskip("hypothesis")
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.rules.certification import VALID, Issue, State, add_months, state
+from training.rules.certification import RENEWABLE, VALID, Issue, State, add_months, state
 from training.rules.missing import certifiable, steps, steps_left
 from training.rules.modules import LessonFacts, ModuleFacts, QuizFacts, SignoffFacts
 from training.rules.requirements import Facts, Gap, Missing, Requirement
@@ -160,3 +160,25 @@ def test_nothing_is_valid_after_its_end(
 def test_a_newer_issue_takes_over_from_its_own_day(replaced: dt.datetime, at: dt.datetime) -> None:
     found = state(replace(ISSUE, superseded_at=replaced), at=at)
     assert (found is State.SUPERSEDED) == (at >= replaced)
+
+
+@given(st.lists(st.integers(-200, 200), min_size=1, max_size=6))
+def test_through_the_years_each_certificate_rests_on_what_came_after_its_window(
+    offsets: list[int],
+) -> None:
+    """`offsets` are days from the end of each certificate to the quiz passed for the next."""
+    issued, day = NOW, dt.timedelta(days=1)
+    for offset in offsets:
+        issue = replace(ISSUE, valid_until=add_months(issued, 24))
+        passed = issue.valid_until + offset * day
+        at = max(passed, issue.window_opens)
+        quiz = replace(COMPLETE.quiz, passed_at=passed)
+        facts = known(replace(COMPLETE, quiz=quiz))
+        found = certifiable((MODULE,), facts, at=at, counts_from=issue.window_opens)
+        assert (found == ()) == (passed >= issue.window_opens)
+        assert (state(issue, at=at) in RENEWABLE) == (offset < issue.grace_days)
+        if not found:
+            replaced = replace(issue, superseded_at=at)
+            assert state(replaced, at=at) is State.SUPERSEDED
+            assert add_months(at, 24) > issue.valid_until
+            issued = at

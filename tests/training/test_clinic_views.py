@@ -71,7 +71,7 @@ def test_the_page_of_a_person_says_that_a_certificate_was_revoked_and_what_is_mi
     section = section[section.index('id="certificates"') :]
     assert "Revoked" in section
     assert "Missing to be certified again:" in section
-    assert "Milia myths: once more, with new evidence" in section
+    assert "Milia myths: the quiz once more, the observed skills once more" in section
 
 
 def test_whoever_leads_is_told_who_can_be_certified(world: World, owner: Client) -> None:
