@@ -288,6 +288,7 @@ def test_what_is_asked_costs_the_same_whatever_was_sat(
     with django_assert_num_queries(16) as few:
         renewals.renewal(certificate=certificate, at=now)
     begin(held, now)
+    certificate = again(held)
     for day in range(3):
         world.sat(junior, module, clinic, score="0.5", at=now + day * DAY)
     with django_assert_num_queries(len(few)):
