@@ -10,6 +10,7 @@ from typing import Any
 
 from quizzes.engine.kinds.base import Definition, DefinitionError, Kind, Problem
 from quizzes.engine.kinds.branching import Branching
+from quizzes.engine.kinds.cloze import Cloze
 from quizzes.engine.kinds.hotspot import Hotspot
 from quizzes.engine.kinds.matching import Matching
 from quizzes.engine.kinds.multiple import Multiple
@@ -30,6 +31,7 @@ KINDS: dict[str, Kind[Any]] = {
     "ordering": Ordering(),
     "pair": Pair(),
     "hotspot": Hotspot(),
+    "cloze": Cloze(),
     "scale": Scale(),
     "branching": Branching(),
     "numeric": Numeric(),
@@ -45,6 +47,7 @@ ROWS = {
     "ordering": "steps",
     "pair": "options",
     "hotspot": "regions",
+    "cloze": "gaps",
     "scale": "labels",
     "branching": "choices",
     "numeric": "answers",
@@ -55,8 +58,8 @@ ROWS = {
 GROWING = frozenset({"branching"})
 # Kinds whose response is what she typed: it is stored apart, so that it can be erased. What is
 # typed into several places is stored as one JSON text.
-TYPED = frozenset({"written", "short_text"})
-TYPED_IN_PARTS: frozenset[str] = frozenset()
+TYPED = frozenset({"written", "short_text", "cloze"})
+TYPED_IN_PARTS = frozenset({"cloze"})
 # Kinds that a person marks: the engine never does.
 BY_HAND = frozenset({"written"})
 

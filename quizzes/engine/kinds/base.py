@@ -38,7 +38,7 @@ class ResponseError(Exception):
     Codes: wrong_type, unknown_key, repeated_key, too_many; and some that anybody may meet: too_long
     for a text (`limit` in characters), too_many_chosen (`limit` in options), not_a_number,
     off_scale and off_step (`allowed`: the lowest place, the highest, the step), and decided, for
-    what would change a path already taken.
+    what would change a path already taken. `gap` is the number of the gap it was met in, if any.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class ResponseError(Exception):
         self.code = code
         self.limit = limit
         self.allowed = allowed
+        self.gap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

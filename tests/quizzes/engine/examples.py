@@ -185,6 +185,39 @@ BODIES: dict[str, dict[str, Any]] = {
             {"key": "c", "text": "* milk", "weight": "0", "why": "Only the name.", "belief": "M03"},
         ],
     },
+    "cloze": {
+        "stem": "Complete the sentence.",
+        "explanation": "A cyst of keratin.",
+        "text": "A milium is a [[a]] of *[[b]]*, [[c]] across.",
+        "gaps": [
+            {
+                "key": "c",
+                "kind": "numeric",
+                "answers": [{"key": "x", "range": ["1", "3"], "weight": 1, "why": "Small."}],
+                "units": [{"unit": "mm", "factor": 1}, {"unit": "cm", "factor": 10}],
+                "rule": "of_question",
+                "penalty": "0.25",
+            },
+            {
+                "key": "a",
+                "weight": 2,
+                "choices": [
+                    {"key": "a", "text": "cyst", "correct": True, "why": "A closed pocket."},
+                    {"key": "b", "text": "pimple", "why": "That is open.", "belief": "M01"},
+                    {"key": "c", "text": "bump", "weight": "0.5", "why": "Too wide a word."},
+                ],
+            },
+            {
+                "key": "b",
+                "kind": "short_text",
+                "weight": "0.5",
+                "answers": [
+                    {"key": "x", "text": "keratin*", "weight": 1, "why": "That it holds."},
+                    {"key": "y", "text": "milk", "weight": 0, "why": "Its name.", "belief": "M03"},
+                ],
+            },
+        ],
+    },
     "written": {
         "stem": "Explain it in your own words.",
         "explanation": "Short and true.",

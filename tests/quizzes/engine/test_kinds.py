@@ -33,6 +33,7 @@ def test_the_right_response_is_complete_and_a_whole(kind):
         *[(kind, {}) for kind in ("true_false", "matching", "pair", "numeric")],
         ("pair", {"action": "", "reason": None}),
         ("hotspot", []),
+        *[("cloze", one) for one in ({}, {"a": None, "b": " ", "c": ""}, {"b": "\x00"})],
         ("scale", ""),
         ("branching", []),
         *[("numeric", one) for one in ("", " ", {"value": None}, {"value": "", "unit": ""})],
@@ -198,6 +199,12 @@ def test_a_critical_sequence_is_all_or_nothing():
             "Ask a clinician ← It has no opening",
         ),
         ("hotspot", ["b", ["0.5", "0.25"]], "Chin; (0.5, 0.25) Eyelids", "Eyelids; Cheeks"),
+        (
+            "cloze",
+            {"c": {"value": "2", "unit": "mm"}, "a": "b"},
+            "1: pimple; 3: 2 mm",
+            "1: cyst; 2: keratin…; 3: 1 … 3 mm",
+        ),
         ("hotspot", [["0", "1"]], "(0, 1)", "Eyelids; Cheeks"),
         ("numeric", {"value": "500", "unit": "µL"}, "500 µL", "0.5 ± 0.05 mL"),
         ("short_text", "Skin cells.", "Skin cells.", "keratin…"),
@@ -220,6 +227,7 @@ def test_random_guesses_earn_what_moodle_states():
         "ordering": 0,
         "pair": Decimal(1) / 9,
         "hotspot": None,
+        "cloze": Decimal(2) / 7,  # 2 x 1/2 of 3.5
         "scale": Decimal(10) / 21,
         "branching": Decimal("1.4") / 6,
         "numeric": 0,
@@ -233,7 +241,7 @@ def test_what_is_shown_follows_the_order_and_holds_no_key(kind):
     found = example(kind)
     order = KINDS[kind].shuffled(found)[::-1]
     shown = KINDS[kind].shown(found, order)
-    rows = shown.choices if kind == "matching" else shown.rows
+    rows = shown.choices if kind in ("matching", "cloze") else shown.rows
     if kind == "pair":
         rows += shown.choices
         order = tuple(sorted(order, key=lambda key: key in "xyz"))
