@@ -21,7 +21,8 @@ class ExplainedRow:
     `given` and `correct` are: chosen or not (option), true or false (statement), the HTML of the
     choice or of what was typed (prompt, gap), the place counted from 1 (step), found met by herself
     or not (criterion); None = nothing given. `right` is whether it was judged so, where the two
-    alone do not say it. `more` is what only this kind stores of a row to be told.
+    alone do not say it, and `partly` that it earned something all the same. `more` is what only
+    this kind stores of a row to be told.
     """
 
     key: str
@@ -31,6 +32,7 @@ class ExplainedRow:
     why: str
     judged: bool | None = None
     more: Any = None
+    partly: bool = False
 
     @property
     def right(self) -> bool:
@@ -59,6 +61,7 @@ def explain(
             why.get(one.key, ""),
             _right(one, right),
             more.get(one.key),
+            one.partly,
         )
         for one in known.kind.judged(known.d, response, order)
     )

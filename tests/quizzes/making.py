@@ -146,6 +146,45 @@ BRANCHING = {
         {"key": "bye", "text": "She thanks you warmly."},
     ],
 }
+CLOZE = {
+    "stem": "Complete the sentences.",
+    "explanation": f"A cyst of keratin. {CANARY}",
+    "text": "A milium is a [[what]] of *[[of]]*.\n\nIt is [[wide]] across.",
+    "gaps": [
+        {
+            "key": "what",
+            "kind": "choice",
+            "weight": "2",
+            "choices": [
+                {"key": "aa", "text": "cyst", "correct": True, "why": f"A pocket. {CANARY}"},
+                {"key": "bb", "text": "pimple", "why": f"Open. {CANARY}", "belief": "M01"},
+                {"key": "cc", "text": "bump", "weight": "0.5", "why": f"Too wide. {CANARY}"},
+            ],
+        },
+        {
+            "key": "of",
+            "kind": "short_text",
+            "answers": [
+                {"key": "xx", "text": "kerat*", "weight": "1", "why": f"It does. {CANARY}"},
+                {
+                    "key": "yy",
+                    "text": "milky",
+                    "weight": "0",
+                    "why": f"Its name. {CANARY}",
+                    "belief": "M03",
+                },
+            ],
+        },
+        {
+            "key": "wide",
+            "kind": "numeric",
+            "answers": [
+                {"key": "xx", "range": ["1.1", "2.9"], "weight": "1", "why": f"Small. {CANARY}"}
+            ],
+            "units": [{"unit": "mm", "factor": "1"}],
+        },
+    ],
+}
 WRITTEN = {
     "stem": "Tell her in your own words.",
     "explanation": f"Short and true. {CANARY}",
@@ -178,6 +217,7 @@ BODIES = {
     "matching": MATCHING,
     "ordering": ORDERING,
     "hotspot": HOTSPOT,
+    "cloze": CLOZE,
     "pair": PAIR,
     "numeric": NUMERIC,
     "short_text": SHORT_TEXT,
@@ -191,6 +231,7 @@ RIGHT: dict[str, Any] = {
     "matching": {"newborn": "x", "old": "y"},
     "ordering": ["a", "b", "c"],
     "hotspot": ["cheeks", "lids"],
+    "cloze": {"what": "aa", "of": "keratin", "wide": {"value": "2", "unit": "mm"}},
     "pair": {"action": "a", "reason": "x"},
     "numeric": {"value": "0.5", "unit": "mL"},
     "short_text": "Stratum corneum.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from quizzes.bank.rendering import branching, hotspot, pair, rows, scale, typed, written
+from quizzes.bank.rendering import branching, cloze, hotspot, pair, rows, scale, typed, written
 from quizzes.formats.native import Item
 from quizzes.formats.prose import render
 
@@ -21,6 +21,7 @@ DELIVERIES: dict[str, _Part] = {
     "matching": rows.matched,
     "ordering": rows.shuffled,
     "hotspot": hotspot.asked,
+    "cloze": cloze.asked,
     "pair": pair.asked,
     "numeric": typed.number,
     "short_text": typed.few_words,
@@ -35,6 +36,7 @@ RATIONALES: dict[str, _Part] = {
     "matching": rows.explained,
     "ordering": rows.explained,
     "hotspot": hotspot.explained,
+    "cloze": cloze.explained,
     "pair": pair.explained,
     "numeric": typed.number_explained,
     "short_text": rows.explained,

@@ -8,6 +8,7 @@ a kind that shows or takes something new is a module here as well.
 from __future__ import annotations
 
 from quizzes.engine.faces.base import Face, Given, Naming
+from quizzes.engine.faces.gaps import Gaps
 from quizzes.engine.faces.number import Number
 from quizzes.engine.faces.options import Rows
 from quizzes.engine.faces.pair import Pair
@@ -24,6 +25,7 @@ FACES: dict[str, Face] = {
     "matching": Values("prompts"),
     "ordering": Rows("steps", all_of_them=True),
     "hotspot": Spots(),
+    "cloze": Gaps(),
     "pair": Pair(),
     "numeric": Number(),
     "short_text": Text(advice=("case_sensitive", "spelling_tolerance")),

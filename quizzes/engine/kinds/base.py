@@ -96,12 +96,13 @@ class Judged:
     """A row beside what is right: chosen or not (option), true or false (statement), a choice
     (prompt), the place counted from 1 (step), a text or number typed, or taken or not (decision);
     None = nothing given. `right` says how it was judged where neither the two nor a part of that
-    key do."""
+    key do, and `partly` that it earned something all the same."""
 
     key: str
     given: Value
     correct: Value
     right: bool | None = None
+    partly: bool = False
 
 
 def graded(

@@ -63,11 +63,9 @@ class ChoiceGap:
 
     def judged(self, value: Response) -> Judged:
         given = self.named(value) if isinstance(value, str) else ""
-        right = self.grade(value).fraction == 1
-        key = given or self.named(self.right)
-        return Judged(
-            key, Chosen(given) if given else None, Chosen(self.named(self.right)), right=right
-        )
+        fraction = self.grade(value).fraction
+        key, right = given or self.named(self.right), self.named(self.right)
+        return _judged(key, Chosen(given) if given else None, Chosen(right), fraction)
 
     def clean(self, value: object) -> Response:
         return cleaning.one_key(value, [choice.key for choice in self.choices])
@@ -115,7 +113,7 @@ class TypedGap:
         graded = self.grade(value)
         key = graded.matched or self.kind.grade(self.d, self.right).matched
         given = None if value is None else self.text(value)
-        return Judged(self.named(key), given, self.right_text, right=graded.fraction == 1)
+        return _judged(self.named(key), given, self.right_text, graded.fraction)
 
     def clean(self, value: object) -> Response:
         return self.kind.clean(self.d, value)
@@ -140,6 +138,10 @@ class TypedGap:
 
 
 Gap = ChoiceGap | TypedGap
+
+
+def _judged(key: str, given: str | None, correct: str, fraction: Decimal) -> Judged:
+    return Judged(key, given, correct, right=fraction == 1, partly=0 < fraction < 1)
 
 
 def read_gap(reader: Reader, row: Mapping[str, Any], key: str, path: str) -> Gap | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 Body = Mapping[str, Any]
 Pairs = Iterator[tuple[str, str]]
+_GAP_ROWS = ("choices", "answers")
 
 SIDES = ("above", "below")  # of a scale
 
@@ -48,6 +49,23 @@ def hotspot(body: Body) -> Iterator[str]:
     yield body["alt"]
     yield body["description"]
     yield from rows_of("regions")(body)
+
+
+def cloze(body: Body) -> Iterator[str]:
+    """The answers of typed gaps are no prose."""
+    yield body["text"]
+    for gap in body["gaps"]:
+        yield from (choice["text"] for choice in gap.get("choices", ()))
+        yield from (row["why"] for part in _GAP_ROWS for row in gap.get(part, ()))
+        yield from (unit["why"] for unit in gap.get("units", ()) if unit.get("why"))
+
+
+def beliefs_of_gaps(body: Body) -> Pairs:
+    """A choice, and an answer, is called "gap.choice"."""
+    for gap in body["gaps"]:
+        for row in (row for part in _GAP_ROWS for row in gap.get(part, ())):
+            if row.get("belief"):
+                yield f"{gap['key']}.{row['key']}", row["belief"]
 
 
 def scale(body: Body) -> Iterator[str]:
@@ -101,6 +119,7 @@ TEXTS: dict[str, Callable[[Body], Iterator[str]]] = {
     "ordering": rows_of("steps"),
     "pair": rows_of("actions", "reasons"),
     "hotspot": hotspot,
+    "cloze": cloze,
     "scale": scale,
     "branching": branching,
     "numeric": numeric,
@@ -115,6 +134,7 @@ BELIEFS: dict[str, Callable[[Body], Pairs]] = {
     "ordering": no_beliefs,
     "pair": beliefs_in("actions", "reasons"),
     "hotspot": beliefs_in("regions"),
+    "cloze": beliefs_of_gaps,
     "scale": beliefs_of_sides,
     "branching": beliefs_of_decisions,
     "numeric": beliefs_in("answers"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from quizzes.engine.kinds import definition
 from quizzes.engine.kinds.base import DefinitionError
 from quizzes.formats.native.answers import numeric_problems, short_text_problems
+from quizzes.formats.native.gaps import cloze_problems
 from quizzes.formats.native.items import Item
 from quizzes.formats.yaml_lines import Path
 
@@ -19,11 +20,15 @@ _WORDS = {
     "belief_on_correct_option": "a correct option shows no belief: leave {} out",
     "belief_on_right_answer": "an answer that earns something shows no belief: leave {} out",
     "belief_on_target": "a target shows no belief: leave {} out",
+    "broken_mark": "a gap is marked [[key]], with its key and nothing else between the brackets",
+    "correct_not_whole": "the correct choice earns everything: leave its weight out",
     "cycle": "leads back to {}, which comes before it: a case ends on every path",
     "duplicate_key": "the key {} is here twice: each needs its own",
     "duplicate_place": "two labels stand at the same place: leave one out",
     "duplicate_text": "the same text is shown twice: each needs its own",
     "duplicate_unit": "the unit {} is here twice: spaces and full stops do not count",
+    "gap_not_placed": "the gap {} stands nowhere in it: write its mark where it belongs",
+    "gap_placed_twice": "the gap {} stands here twice: each stands in one place",
     "harm_on_best_path": "the highest score is reached only with harm: give the safe path the most",
     "high_not_above_low": "must be higher than low, which is {}",
     "look_alike": "{} are one letter apart and earn different things: leave spelling_tolerance out",
@@ -38,6 +43,7 @@ _WORDS = {
     "no_room": "leaves too little room: allow {} characters or more, ten for each word",
     "no_shape": "has no shape: give circle, rect or polygon",
     "no_target": "no region is a target: mark one with target: true",
+    "no_weight": "must be more than 0: a gap that counts nothing is text",
     "no_whole_answer": "no answer is right: give one weight: 1",
     "not_a_coordinate": "{} is no share of the picture: give a number from 0 to 1, such as 0.35",
     "not_a_number": "must be a number in plain digits, such as 0.5, and is {}",
@@ -62,6 +68,7 @@ _WORDS = {
     "unit_not_required": "a wrong unit or its cost needs unit_required: true",
     "unknown_choice": "there is no choice {}: use a key from choices",
     "unknown_form": "there is no form {}: use nominal, relative or geometric",
+    "unknown_gap": "there is no gap {}: use a key from gaps",
     "unknown_key": "{} means nothing here (a weight counts only with rule: weighted)",
     "unknown_layout": "there is no layout {}: use pairs or categories",
     "unknown_node": "there is no scene {}: use a key from nodes",
@@ -70,6 +77,7 @@ _WORDS = {
     "weight_above_zero": "a wrong option adds nothing: give 0, or less than 0 if it takes away",
     "weight_not_above_zero": "a correct option adds something: give more than 0, at most 1",
     "weights_not_one": "the weights of the correct options make {} and must make 1 together",
+    "whole_not_correct": "a choice that earns everything is correct: true; others earn less than 1",
     "without_units": "is about units and there are none: give units, or leave it out",
     "wrong_way_round": "the lowest comes first, such as [0.4, 0.6]",
     "zero_not_above_tolerance": "must be more than tolerance, which is {}",
@@ -128,5 +136,6 @@ _RULES: dict[str, Callable[[Item], Iterator[tuple[Path, str]]]] = {
     "multiple": _multiple_problems,
     "numeric": numeric_problems,
     "short_text": short_text_problems,
+    "cloze": cloze_problems,
     "written": _written_problems,
 }

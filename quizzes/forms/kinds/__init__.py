@@ -10,6 +10,7 @@ from __future__ import annotations
 from quizzes.forms.kinds.base import KindForm, Question, Row, ToldRow, plain
 from quizzes.forms.kinds.branching import Branching
 from quizzes.forms.kinds.choosing import Choosing
+from quizzes.forms.kinds.cloze import Cloze
 from quizzes.forms.kinds.hotspot import Hotspot
 from quizzes.forms.kinds.matching import Matching
 from quizzes.forms.kinds.numeric import Numeric
@@ -27,6 +28,7 @@ FORMS: dict[str, KindForm] = {
     "matching": Matching(),
     "ordering": Ordering(),
     "hotspot": Hotspot(),
+    "cloze": Cloze(),
     "pair": Pair(),
     "numeric": Numeric(),
     "short_text": ShortText(),

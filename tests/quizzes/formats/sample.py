@@ -168,6 +168,34 @@ questions:
       - {{key: a, text: "Eyelids", target: true, why: "Often.", rect: [0.2, "0.25", 0.8, 0.3]}}
       - {{key: b, text: "Cheek", why: "Later.", circle: [0.3, 0.5, 0.1], belief: M03}}
       - {{key: c, text: "Chin", why: "Oil.", polygon: [[0.4, 0.8], [0.6, 0.8], [0.5, 0.95]]}}
+  - key: mm-109
+    kind: cloze
+    use: practice
+    objective: "1.2"
+    lesson: why-popping-fails
+    difficulty: 0.5
+    claims: [F004]
+    stem: Complete the sentence.
+    explanation: A cyst of keratin.
+    text: "A milium is a [[what]] of *[[of]]*, [[wide]] across."
+    gaps:
+      - key: what
+        weight: 2
+        choices:
+          - {{key: a, text: "cyst", correct: true, why: "A closed pocket."}}
+          - {{key: b, text: "pimple", why: "That is open.", belief: M03}}
+          - {{key: c, text: "bump", weight: 0.5, why: "Too wide a word."}}
+      - key: of
+        kind: "short_text"
+        answers:
+          - {{key: x, text: "keratin*", weight: 1, why: "That it holds."}}
+          - {{key: y, text: "milk", weight: 0, why: "Its name.", belief: M03}}
+      - key: wide
+        kind: "numeric"
+        answers:
+          - {{key: x, range: [1, 3], weight: 1, why: "Small."}}
+        units:
+          - {{unit: mm, factor: 1}}
   - key: mm-107
     kind: scale
     use: practice

@@ -15,6 +15,7 @@ from quizzes.formats.native.schema.choosing import (
     TrueFalse,
 )
 from quizzes.formats.native.schema.common import Question
+from quizzes.formats.native.schema.gaps import Cloze
 from quizzes.formats.native.schema.judging import Branching, Scale
 from quizzes.formats.native.schema.picture import Hotspot
 from quizzes.formats.native.schema.typing import Numeric, ShortText
@@ -44,6 +45,7 @@ MODELS: dict[str, type[Question]] = {
     "ordering": Ordering,
     "pair": Pair,
     "hotspot": Hotspot,
+    "cloze": Cloze,
     "scale": Scale,
     "branching": Branching,
     "numeric": Numeric,
@@ -59,6 +61,7 @@ BODY_FIELDS: dict[str, tuple[str, ...]] = {
     "ordering": ("steps", "rule"),
     "pair": ("actions", "reasons"),
     "hotspot": ("image", "alt", "description", "marks", "regions"),
+    "cloze": ("text", "gaps"),
     "scale": (
         *("low", "high", "step", "unit", "labels", "target", "tolerance", "zero", "panel"),
         *("above", "below"),
