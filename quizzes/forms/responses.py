@@ -79,7 +79,8 @@ def problems(error: ValidationError) -> tuple[tuple[str, str], ...]:
 
 def unfit(error: ResponseError) -> ValidationError:
     """Why the engine cannot take a response: a text that is too long or has nothing in it, more
-    options than may be chosen, or an answer that names something this question has not."""
+    options than may be chosen, a unit where none is asked for, or an answer that names something
+    this question has not."""
     if error.code == "too_long":
         words = _(
             "Your text is too long: at most %(limit)s characters fit. Shorten it, send again."
@@ -92,6 +93,9 @@ def unfit(error: ResponseError) -> ValidationError:
             error.limit or 0,
         )
         return refused("choices", words % {"limit": error.limit})
+    if error.code == "unit_not_asked":
+        words = _("Gap %(gap)s asks for a number alone: leave out what stands behind it.")
+        return refused("gap", words % {"gap": error.gap})
     if error.code == "blank":
         return nothing("written")
     if error.code in ("not_a_number", "off_scale", "off_step"):
