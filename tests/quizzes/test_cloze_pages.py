@@ -17,7 +17,8 @@ from quizzes.quizzes import Policy
 from training.models import User
 
 from .browsing import HTMX, browser, form_of, item_url, start, url
-from .making import CANARY, CLOZE, fixed, item, publish_bank, publish_quiz
+from .making import CANARY, fixed, item, publish_bank, publish_quiz
+from .placed_bodies import CLOZE
 
 hypothesis = pytest.importorskip("hypothesis")
 from hypothesis import strategies as st  # noqa: E402
