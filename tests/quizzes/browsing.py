@@ -86,7 +86,7 @@ def fields_of(page: str) -> dict[str, str]:
     ):
         values = re.findall(r'<option value="([^"]+)"', options)
         sent[name] = values[number] if name.startswith("o.") else values[0]
-    for name in re.findall(r'<input class="input" type="text"[^>]* name="(\w+)"', form):
+    for name in re.findall(r'<input class="input[ \w]*" type="text"[^>]* name="(\w+)"', form):
         sent[name] = TYPED[name]
     lowest = re.findall(r'type="number" name="([\w.]+)"[^>]* min="([^"]*)"', form)
     return sent | dict(lowest) | ({"decide": "1"} if "decide" in sent else {})
