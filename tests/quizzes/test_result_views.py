@@ -168,7 +168,7 @@ def test_checking_without_an_answer_asks_for_one(junior: User, space: Space) -> 
         sent = {"kind": "single", "revision": "0", "go": "check"}
         answer = client.post(item_url(attempt), sent, **headers)
         assert answer.status_code == 422
-        assert "Choose an answer first." in answer.content.decode()
+        assert "Give an answer first." in answer.content.decode()
 
 
 def test_a_round_without_an_answer_has_no_score(junior: User, space: Space) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from quizzes.models import QuestionVersion
+
+# What is typed and judged by the engine.
+BY_WORD = ("numeric", "short_text")
 
 
 def newest_version(key: str) -> QuestionVersion:
@@ -29,6 +33,8 @@ def right_answer(kind: str, body: Mapping[str, Any], dice: random.Random) -> Any
             half: next(one["key"] for one in body[part] if one["correct"])
             for half, part in (("action", "actions"), ("reason", "reasons"))
         }
+    if kind in BY_WORD:
+        return _by_word(body, earns_all=True)
     if kind == "written":
         return body["model"]
     return [one["key"] for one in body["steps"]]
@@ -42,6 +48,8 @@ def wrong_answer(kind: str, body: Mapping[str, Any], dice: random.Random) -> Any
     if kind == "pair":
         others = [one["key"] for one in body["reasons"] if not one["correct"]]
         return {**right, "reason": dice.choice(others)}
+    if kind in BY_WORD:
+        return _by_word(body, earns_all=False)
     if kind == "written":
         return right.partition(".")[0]
     if kind == "multiple":
@@ -55,3 +63,14 @@ def wrong_answer(kind: str, body: Mapping[str, Any], dice: random.Random) -> Any
         others = [one["key"] for one in body["choices"] if one["key"] != right[key]]
         return {**right, key: dice.choice(others)}
     return [*right[1:], right[0]]
+
+
+def _by_word(body: Mapping[str, Any], *, earns_all: bool) -> Any:
+    """The words or the number of an answer that earns all, or of a foreseen one that does not."""
+    fitting = [one for one in body["answers"] if (Decimal(one["weight"]) == 1) is earns_all]
+    answer = fitting[0] if fitting else {"text": "something else", "value": "123456789"}
+    if "text" in body["answers"][0]:
+        return answer["text"].replace("*", "…")
+    units = [one["unit"] for one in body.get("units", ()) if one.get("factor") == "1"]
+    number = {"value": answer["value"] if "value" in answer else answer["range"][0]}
+    return number | {"unit": units[0]} if units else number

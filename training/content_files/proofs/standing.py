@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from quizzes.formats.native import Item
 from training.content_files.proofs.findings import Finding
@@ -41,7 +42,12 @@ def _item(item: Item, claims: Mapping[str, Claim]) -> Iterator[tuple[str, str]]:
 def _asked(item: Item) -> str:
     """The stem and what counts as right, in small letters: what a learner must know. A false
     statement is to be known too, as false."""
-    right = [
-        one["text"] for name in ROWS for one in item.body.get(name, ()) if one.get("correct", True)
-    ]
+    rows = [one for name in ROWS for one in item.body.get(name, ())]
+    right = [one["text"] for one in rows if one.get("correct", True)]
+    right += [one["text"] for one in item.body.get("answers", ()) if _is_accepted(one)]
     return plain("\n".join([stem_of(item), *right])).lower()
+
+
+def _is_accepted(answer: Mapping[str, str]) -> bool:
+    """Whether it is a text that earns something; a number says nothing by itself."""
+    return "text" in answer and Decimal(answer["weight"]) > 0
