@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import attempts, checks, jobs, pictures, practice, quizzes, results
+from .views import attempts, checks, contests, jobs, pictures, practice, quizzes, results
 
 app_name = "quizzes"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("quizzes/attempts/<uuid:attempt>/submit/", results.attempt_submit, name="attempt-submit"),
     path("quizzes/attempts/<uuid:attempt>/result/", results.attempt_result, name="attempt-result"),
     path("quizzes/pictures/<str:name>", pictures.picture, name="picture"),
+    path(
+        "quizzes/attempts/<uuid:attempt>/<int:position>/contest/",
+        contests.contest_raise,
+        name="contest-raise",
+    ),
+    path("contests/", contests.contest_list, name="contest-list"),
+    path("contests/<uuid:contest>/", contests.contest_detail, name="contest-detail"),
     path("quizzes/<slug:quiz>/", quizzes.quiz_detail, name="quiz-detail"),
     path("quizzes/<slug:quiz>/preview/", quizzes.quiz_preview, name="quiz-preview"),
     path("quizzes/<slug:quiz>/start/", quizzes.quiz_start, name="quiz-start"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from django.test import Client
 from django.utils import timezone
 
-from quizzes import attempts
-from quizzes.models import Attempt, Job, Quiz
+from quizzes import attempts, contests
+from quizzes.models import Attempt, Contest, Job, Quiz
 from tests.conftest import person
 from tests.factories import ClinicFactory
 from tests.quizzes import making
@@ -48,6 +48,7 @@ class World:
     draft: object = None
     signed: object = None
     job: Job | None = None
+    contest: Contest | None = None
 
     def client(self, role: str) -> Client:
         """A browser in which this role is signed in, working in Ines's clinic if she may."""
@@ -86,6 +87,8 @@ def build() -> World:
     _quizzes(world, at)
     _facts(world, at)
     _clinical(world, at)
+    place = {"user": world.users["junior"], "attempt_id": world.ended.public_id, "position": 3}
+    world.contest = contests.contest(**place, about="mark", text="I gave none.", at=at)
     world.job = Job.objects.create(
         kind="some",
         key="k",

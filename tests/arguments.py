@@ -19,6 +19,15 @@ def ended(world: World) -> list[object]:
     return [world.ended.public_id]
 
 
+def contested(world: World) -> list[object]:
+    return [world.contest.public_id]
+
+
+def third(world: World) -> list[object]:
+    """A question that may be contested: no running exam asks it."""
+    return [world.ended.public_id, 3]
+
+
 def ines(world: World) -> list[object]:
     return [world.users["junior"].public_id]
 

@@ -14,6 +14,7 @@ from .bank import (
     VersionClaim,
     VersionTag,
 )
+from .contests import Contest, ContestOutcome, ContestText, OutcomeText
 from .grants import Accommodation, Extension, Grant
 from .jobs import Job
 from .marking import Mark, MarkBelief, MarkNote, Result
@@ -28,12 +29,16 @@ __all__ = [
     "AttemptItem",
     "Bank",
     "Belief",
+    "Contest",
+    "ContestOutcome",
+    "ContestText",
     "Extension",
     "Grant",
     "Job",
     "Mark",
     "MarkBelief",
     "MarkNote",
+    "OutcomeText",
     "Preset",
     "Question",
     "QuestionVersion",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -56,6 +57,12 @@ def as_told(item: Any) -> explained.Told | None:
 def letter(number: int) -> str:
     """What a place of a picture is called."""
     return letter_of(number)
+
+
+@register.filter
+def at(found: Mapping[int, Any] | None, place: int) -> Any:
+    """What there is for this place; nothing for most."""
+    return (found or {}).get(place, ())
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from quizzes import attempts, results
+from quizzes import attempts, contests, results
 from quizzes.engine.behaviours import CHECK, EXAM
 from quizzes.engine.deadlines import seconds_left
 from quizzes.forms import outcome
@@ -75,6 +75,7 @@ def attempt_result(request: HttpRequest, attempt: UUID) -> HttpResponse:
             raise Http404 from None
         return redirect("quizzes:attempt-detail", attempt)
     context = _result(page, show_all=request.GET.get("show") == "all")
+    context["contested"] = contests.of_attempt(page.attempt) if page.visible.correctness else {}
     return render(request, "quizzes/attempts/result.html", context)
 
 

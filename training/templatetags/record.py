@@ -26,6 +26,8 @@ ACTIONS = {
     "grant.renewed": (_("let the attempts of {} begin anew"), _("began a quiz anew to renew")),
     "accommodation.given": (_("gave more time everywhere to {}"), _("got more time")),
     "attempt.extended": (_("gave more time in a quiz to {}"), _("got more time in a quiz")),
+    "contest.raised": (_("contested a question of {}"), _("contested a question or a mark")),
+    "contest.answered": (_("answered what {} contested"), _("answered a contest")),
     "certificate.issued": (_("certified {}"), _("was certified")),
     "certificate.revoked": (_("revoked a certificate of {}"), _("had a certificate revoked")),
     "certificate.suspended": (_("suspended a certificate of {}"), _("was suspended")),

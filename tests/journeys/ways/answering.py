@@ -139,6 +139,29 @@ def an_exam_of_somebody_she_leads(visitor: Visitor) -> Iterator[object]:
     yield visitor.page.locator("a[href*='/result/']").first.click()
 
 
+@walked(WAYS, "quizzes:contest-raise", "jonas@example.test")
+def something_wrong_with_a_question(visitor: Visitor) -> Iterator[object]:
+    visitor.go("/quizzes/milia-myths/")
+    visitor.page.locator("main a[href*='/result/']").first.click()
+    yield visitor.page.locator("a[href$='/contest/']").first.click()
+    yield visitor.send("main form[method=post]")
+
+
+@walked(WAYS, "quizzes:contest-detail", MENTOR)
+def something_contested(visitor: Visitor) -> Iterator[object]:
+    """Jonas contests his first question; Oda finds it waiting."""
+    jonas = visitor.beside("jonas@example.test")
+    jonas.go("/quizzes/milia-myths/")
+    jonas.page.locator("main a[href*='/result/']").first.click()
+    jonas.page.locator("a[href$='/contest/']").last.click()
+    jonas.page.get_by_label("The question or its answer is wrong").check()
+    jonas.page.get_by_label("Why").fill("Both can be right.")
+    jonas.page.get_by_role("button", name="Send").click()
+    jonas.page.wait_for_url("**/result/**")
+    visitor.go("/contests/")
+    yield visitor.page.locator("a[href*='/contests/']").last.click()
+
+
 @walked(WAYS, "quizzes:check-answer", TOMAS)
 def a_check_sent_empty_without_scripts(visitor: Visitor) -> Iterator[object]:
     visitor.go(LESSON)

@@ -10,7 +10,13 @@ from tests.journeys.visitor import MENTOR, Visitor
 from .way import Way, opened, walked
 
 WAYS: list[Way] = opened(
-    MENTOR, "/team/", "/team/?state=overdue&q=nobody", "/team/assign/", "/signoffs/"
+    MENTOR,
+    "/team/",
+    "/team/?state=overdue&q=nobody",
+    "/team/assign/",
+    "/signoffs/",
+    "/contests/",
+    "/contests/?show=answered",
 )
 
 JOB = f"""
