@@ -148,3 +148,9 @@ def everything_seen(visitor: Visitor) -> None:
         with visitor.page.expect_response(lambda answer: answer.request.method == "POST"):
             left.first.get_by_text("Seen", exact=True).click()
     visitor.page.get_by_role("button", name="Review and sign").click()
+
+
+@walked(WAYS, "training:certificate-renew", MENTOR)
+def what_a_renewal_asks_again(visitor: Visitor) -> Iterator[object]:
+    visitor.go("/certificates/")
+    yield visitor.page.locator("main a[href$='/renew/']").first.click()
