@@ -81,6 +81,7 @@ def test_always_being_sure_earns_no_bonus_however_able_she_is():
 def test_weights_count_in_the_summary():
     found = certainty.summary([Answer(RIGHT, HIGH, weight=3), Answer(WRONG, HIGH, weight=1)])
     assert (found.accuracy, found.average) == (Decimal("0.75"), Decimal("0.75"))
+    assert found.bonus == Decimal("-0.025")  # always MIDDLE would have been 4 x 0.75 - 2 = 1
 
 
 def test_nothing_that_counts_gives_no_summary():
@@ -94,6 +95,7 @@ def test_nothing_that_counts_gives_no_summary():
         (HIGH, "0.8", 100, "well_judged"),
         (HIGH, "0.5", 5, "over"),  # 0.3 x 0.3 x 5 = 0.45
         (HIGH, "0.5", 6, "over_significantly"),  # 0.54
+        (HIGH, "0.3", 2, "over"),  # 0.25 x 2 is not more than 0.5
         (HIGH, "1", 1000, "well_judged"),
         (MIDDLE, "0.7", 9, "well_judged"),
         (MIDDLE, "0.9", 50, "under"),  # 0.01 x 50 is not more than 0.5

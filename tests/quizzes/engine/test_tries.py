@@ -120,6 +120,13 @@ def test_a_part_given_up_at_the_end_counts_nothing():
     assert fraction(sat, [left, tried]) == Decimal("0.5555556")  # a 1, b 1 - 1/3, c 0
 
 
+def test_a_part_that_an_earlier_try_left_out_was_wrong_then():
+    assert count_back([BLANK, by_part(True)], penalty=Decimal("0.25")) == Decimal("0.75")
+    assert count_back([by_part(True), BLANK, by_part(True)], penalty=Decimal("0.25")) == Decimal(
+        "0.5"
+    )
+
+
 def test_a_partly_right_part_is_counted_from_when_it_was_last_worse():
     half, more = by_part("0.5"), by_part("0.8")
     penalty = Decimal("0.1")
