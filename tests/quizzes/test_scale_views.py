@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.template.loader import render_to_string
 
+from quizzes import attempts
+from quizzes.engine.review import Visible
+from quizzes.forms import explained
+from quizzes.marking import narrowed
 from quizzes.models import Attempt, Response, Space
 from quizzes.quizzes import Policy
 from training.models import User
@@ -125,3 +130,17 @@ def test_asking_how_it_stands_without_a_place_is_answered_in_words(
     page = browser(junior).post(address, {"kind": "scale", "place": "9"}, **HTMX).content.decode()
     assert "Too cautious" in page
     assert "Try it again" in page
+
+
+@pytest.mark.parametrize("seen", [Visible(options=True, specific=True), Visible(correctness=True)])
+def test_a_policy_that_keeps_the_key_keeps_the_panels_place(
+    junior: User, space: Space, seen: Visible
+) -> None:
+    attempt = begun(junior, space, "practice")
+    put(junior, attempt, "9")
+    whole = attempts.sheet(user=junior, attempt_id=attempt.public_id).items[0].feedback
+    shown = explained.told("scale", narrowed(whole, seen))
+    page = render_to_string(shown.template, {"told": shown, "prefix": "q"})
+    assert ("Too cautious" in page) == seen.options
+    assert "give or take" not in page
+    assert "drawn-scale" not in page

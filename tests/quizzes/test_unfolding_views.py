@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
+from quizzes import attempts
+from quizzes.engine.review import Visible
+from quizzes.forms import explained
+from quizzes.marking import narrowed
 from quizzes.models import Attempt, Response, Space
 from quizzes.quizzes import Policy
 from training.models import User
@@ -165,3 +170,25 @@ def test_a_check_unfolds_in_its_lesson_and_begins_anew(junior: User, space: Spac
     assert "It has grown since May." in page
     assert "There was a better one" not in page
     assert "The best way through" in take(page, "Send her on")
+
+
+@pytest.mark.parametrize(
+    ("seen", "told", "kept_back"),
+    [
+        (Visible(options=True, specific=True), "There was a better one", "Send her on"),
+        (Visible(specific=True), "There was a better one", "Send her on"),
+        (Visible(correctness=True), "Calm", "better"),
+    ],
+)
+def test_a_policy_that_keeps_the_key_keeps_the_best_path(
+    junior: User, space: Space, seen: Visible, told: str, kept_back: str
+) -> None:
+    attempt, client = begun(junior, space, "practice"), browser(junior)
+    press(client, attempt, "Listen")
+    press(client, attempt, "Calm her")
+    whole = attempts.sheet(user=junior, attempt_id=attempt.public_id).items[0].feedback
+    shown = explained.told("branching", narrowed(whole, seen))
+    page = render_to_string(shown.template, {"told": shown, "prefix": "q"})
+    assert (told in page) == bool(seen.specific)
+    assert kept_back not in page
+    assert "The best way through" not in page

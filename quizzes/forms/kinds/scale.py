@@ -78,8 +78,11 @@ class Scale:
         named = plain(row.more) if row.more else word
         return ToldRow("", row.why, "x", "late", named, picked=True, key=row.key)
 
-    def more(self, feedback: Feedback) -> Drawn:
+    def more(self, feedback: Feedback) -> Drawn | None:
+        """None where the panel's place may not be told yet."""
         told = feedback.more
+        if not told:
+            return None
         given = next((row.given for row in feedback.rows), None)
         return Drawn(
             ends=tuple(told["ends"]),
