@@ -35,6 +35,11 @@ def right_answer(kind: str, body: Mapping[str, Any], dice: random.Random) -> Any
         }
     if kind in BY_WORD:
         return _by_word(body, earns_all=True)
+    if kind == "scale":
+        return _nearest(*(Decimal(body[name]) for name in ("low", "step", "target")))
+    if kind == "branching":
+        safe = [path for path in _paths(body, body["start"]) if not any(c["harm"] for c in path)]
+        return [one["key"] for one in max(safe, key=_score)]
     if kind == "written":
         return body["model"]
     return [one["key"] for one in body["steps"]]
@@ -52,6 +57,10 @@ def wrong_answer(kind: str, body: Mapping[str, Any], dice: random.Random) -> Any
         return _by_word(body, earns_all=False)
     if kind == "written":
         return right.partition(".")[0]
+    if kind == "scale":  # the end that is further off
+        return max(body["low"], body["high"], key=lambda end: abs(Decimal(end) - Decimal(right)))
+    if kind == "branching":
+        return [one["key"] for one in min(_paths(body, body["start"]), key=_score)]
     if kind == "multiple":
         others = [one["key"] for one in body["options"] if not one["correct"]]
         return sorted([*right[1:], dice.choice(others)])
@@ -74,3 +83,21 @@ def _by_word(body: Mapping[str, Any], *, earns_all: bool) -> Any:
     units = [one["unit"] for one in body.get("units", ()) if one.get("factor") == "1"]
     number = {"value": answer["value"] if "value" in answer else answer["range"][0]}
     return number | {"unit": units[0]} if units else number
+
+
+def _nearest(low: Decimal, step: Decimal, target: Decimal) -> str:
+    """The place of a scale that is nearest to the panel's."""
+    return str(low + round((target - low) / step) * step)
+
+
+def _paths(body: Mapping[str, Any], scene: str | None) -> list[list[Mapping[str, Any]]]:
+    """Every way from a scene to an end, as its decisions."""
+    node = next((node for node in body["nodes"] if node["key"] == scene), {})
+    choices = node.get("choices") or ()
+    if not choices:
+        return [[]]
+    return [[one, *rest] for one in choices for rest in _paths(body, one.get("next"))]
+
+
+def _score(path: list[Mapping[str, Any]]) -> Decimal:
+    return sum((Decimal(one["score"]) for one in path), Decimal(0))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from quizzes.formats.native import Item
 from training.content_files.proofs.findings import Finding
@@ -45,9 +46,15 @@ def _asked(item: Item) -> str:
     rows = [one for name in ROWS for one in item.body.get(name, ())]
     right = [one["text"] for one in rows if one.get("correct", True)]
     right += [one["text"] for one in item.body.get("answers", ()) if _is_accepted(one)]
+    right += [_best(node["choices"]) for node in item.body.get("nodes", ()) if node["choices"]]
     return plain("\n".join([stem_of(item), *right])).lower()
 
 
 def _is_accepted(answer: Mapping[str, str]) -> bool:
     """Whether it is a text that earns something; a number says nothing by itself."""
     return "text" in answer and Decimal(answer["weight"]) > 0
+
+
+def _best(choices: Sequence[Mapping[str, Any]]) -> str:
+    """The decision of a scene that is worth the most."""
+    return str(max(choices, key=lambda one: Decimal(one["score"]))["text"])
