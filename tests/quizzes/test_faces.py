@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.template.loader import render_to_string
 
 from quizzes.attempts.names import of_delivery
+from quizzes.attempts.sheets import is_complete
 from quizzes.bank.rendering import delivery
 from quizzes.engine.faces import FACES
 from quizzes.engine.kinds import KINDS, definition
 from quizzes.engine.kinds.base import ResponseError
+from quizzes.forms import asked, responses
+from quizzes.marking import Known, keep
 
 from .making import BODIES, RIGHT, item
+
+hypothesis = pytest.importorskip("hypothesis")
+from hypothesis import strategies as st  # noqa: E402
 
 QUESTIONS = {kind: item("q", kind) for kind in BODIES} | {
     "so many": item("q", "multiple", rule="choose_n"),
@@ -49,7 +59,8 @@ def test_both_name_the_same_keys(name: str) -> None:
 @named
 def test_both_say_when_everything_asked_is_answered(name: str) -> None:
     kind, d, stored, responses = given(name)
-    found = [FACES[d.kind].is_complete(stored, one) for one in responses]
+    known = Known(d.kind, kind, d, *kind.keys(d))
+    found = [is_complete(stored, keep(known, one).body) for one in responses]
     assert found == [kind.is_complete(d, one) for one in responses]
     assert found[0] is False
     assert found[-1] is True
@@ -103,3 +114,29 @@ def test_what_says_how_to_answer_is_shown_where_it_is_asked_so(name: str, field:
 
     assert shown(name)[field] == {"choose": 2, "layout": "categories"}[field]
     assert field not in shown({"so many": "multiple", "categories": "matching"}[name])
+
+
+FIELDS = re.compile(r'name="([^"]+)"')
+
+
+@named
+@hypothesis.settings(deadline=None)  # the first look at a template reads it
+@hypothesis.given(data=st.data())
+def test_whatever_was_sent_stands_in_the_fields_and_is_a_response_or_a_problem(name, data) -> None:
+    """Any text in any field of the page itself: nothing but words comes of it."""
+    kind, d, stored, _ = given(name)
+    names = of_delivery(SEED, 1, stored)
+    shown = names.delivery(stored, kind.shuffled(d))
+    blank = asked.question(shown, QueryDict())
+    page = render_to_string(blank.template, {"question": blank})
+    values = st.text(max_size=12) | st.sampled_from([*names.naming.rows.values(), "1", "0", "-1e9"])
+    posted = QueryDict(mutable=True)
+    for field in set(FIELDS.findall(page)):
+        posted.setlist(field, data.draw(st.lists(values, max_size=3)))
+    again = asked.question(shown, posted)
+    assert render_to_string(again.template, {"question": again})
+    posted["kind"] = d.kind
+    try:
+        kind.clean(d, names.inward(responses.response(posted)))
+    except (ResponseError, ValidationError):
+        return
