@@ -46,6 +46,9 @@ def contest_list(request: HttpRequest) -> HttpResponse:
     answers for nobody."""
     if not request.user.has_perm(permissions.MARK_ATTEMPT, _here(request)):
         raise Http404
+    if request.htmx and "waiting" in request.GET:
+        context = {"count": contests.in_sight(request.user).count()}
+        return render(request, "quizzes/contests/_count.html", context)
     answered = request.GET.get("show") == "answered"
     found = contests.in_sight(request.user, answered=answered)
     page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page", 1))

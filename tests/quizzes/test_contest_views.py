@@ -9,7 +9,7 @@ from quizzes import contests
 from quizzes.models import Attempt, Contest, Space
 from training.models import User
 
-from .browsing import browser, url
+from .browsing import HTMX, browser, url
 from .making import CANARY, quiz_of
 from .test_results import sit
 
@@ -60,6 +60,22 @@ def test_a_mentor_finds_it_in_the_queue_and_reads_what_was_written_as_text(
     page = client.get(url("contest-detail", contested.public_id)).content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert" not in page
+
+
+def test_the_button_on_the_team_page_says_how_many_wait(mentor: User, contested: Contest) -> None:
+    client = browser(mentor)
+    assert url("contest-list") in client.get("/team/").content.decode()
+    waiting = client.get(url("contest-list"), {"waiting": ""}, **HTMX).content.decode()
+    assert ">1<" in waiting
+    assert "Ines" not in waiting
+
+
+def test_a_learner_hears_of_the_answer_on_her_home_page(
+    mentor: User, junior: User, contested: Contest
+) -> None:
+    answer = {"decision": "upheld", "text": "Both can be right."}
+    browser(mentor).post(url("contest-detail", contested.public_id), answer)
+    assert "Oda answered what you contested" in browser(junior).get("/learn/").content.decode()
 
 
 def test_a_contest_without_a_reason_says_what_to_do_and_changes_nothing(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
-from quizzes.models import Attempt, Grant, Quiz
+from quizzes.models import Attempt, ContestOutcome, Grant, Quiz
 from training.models import (
     Assignment,
     Certificate,
@@ -53,6 +53,7 @@ def news(
     start = max(since or at - LONGEST, at - LONGEST)
     found = [*_assigned(user, clinic, start), *_observed(user, clinic, start)]
     found += [*_certified(user, clinic, start), *_granted(user, clinic, start)]
+    found += _answered(user, clinic, start)
     return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:AT_MOST])
 
 
@@ -94,6 +95,15 @@ def _granted(user: User, clinic: Clinic, start: dt.datetime) -> Iterator[News]:
     rows = given.exclude(by=user)  # a renewal she began herself is no news
     for row in rows.select_related("by", "quiz__module").order_by("-at")[:AT_MOST]:
         yield News("granted", row.at, row.by, row, _module_of(row.quiz))
+
+
+def _answered(user: User, clinic: Clinic, start: dt.datetime) -> Iterator[News]:
+    """What was said to what she contested."""
+    rows = ContestOutcome.objects.filter(
+        contest__user=user, contest__space=clinic.space, at__gt=start
+    ).select_related("by", "contest__item__attempt__revision")
+    for row in rows.order_by("-at")[:AT_MOST]:
+        yield News("answered", row.at, row.by, row)
 
 
 def _module_of(quiz: Quiz) -> Module | None:

@@ -55,6 +55,7 @@ def team_board(request: HttpRequest) -> HttpResponse:
     )
     context = {"board": board, "q": q, "state": state, "sort": sort, "clinic": standing.clinic}
     context["assigned"] = request.session.pop(ASSIGNED, ())
+    context["may_mark"] = permissions.may(standing, quiz_acts.MARK_ATTEMPT)
     context["may_assign"] = permissions.may(standing, permissions.ASSIGN)
     return render(request, "training/teams/board.html", context)
 
