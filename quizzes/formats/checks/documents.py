@@ -21,6 +21,9 @@ class Reason:
         return {"path": self.path, "code": self.code, "detail": self.detail}
 
 
+MOST_LEVELS = 50  # far above any question; what walks through a document may then call itself
+
+
 class Rejected(Exception):
     """An item that cannot be checked; carries every reason found."""
 
@@ -35,6 +38,8 @@ def read(text: str) -> dict[str, Any]:
         found = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise Rejected(Reason("", "not_json", str(error)[:80])) from error
+    if _is_deep(found):
+        raise Rejected(Reason("", "too_deep", str(MOST_LEVELS)))
     return mapping(found, "")
 
 
@@ -78,6 +83,21 @@ def write(value: Any, *, line_each: bool = False) -> str:
     if isinstance(value, Decimal):
         return plain_number(value)
     return json.dumps(value, ensure_ascii=False)
+
+
+def _is_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(MOST_LEVELS):
+        level = [inner for one in level for inner in _members(one)]
+        if not level:
+            return False
+    return True
+
+
+def _members(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
 
 
 def _refuse(name: str) -> NoReturn:

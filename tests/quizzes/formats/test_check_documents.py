@@ -76,6 +76,8 @@ def test_each_member_may_have_a_line_of_its_own():
         ('{"a": -Infinity}', "not_json"),
         ("[" * 100_000, "not_json"),
         ("1" * 5000, "not_json"),
+        ('{"a": ' + "[" * 50 + "]" * 50 + "}", "too_deep"),
+        ("[" * 400 + "]" * 400, "too_deep"),
         ("[]", "not_an_object"),
         ('"a"', "not_an_object"),
     ],
@@ -85,6 +87,11 @@ def test_what_is_no_object_is_rejected(text, code):
         read(text)
     assert [reason.code for reason in caught.value.reasons] == [code]
     assert len(str(caught.value)) < 120
+
+
+def test_fifty_levels_are_read():
+    assert read('{"a": ' + "[" * 49 + "]" * 49 + "}")
+    assert read('{"a": ' + '{"b": ' * 48 + "1" + "}" * 49)
 
 
 def test_null_is_an_object_without_anything_in_it():
