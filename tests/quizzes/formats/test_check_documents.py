@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 pytest.importorskip("hypothesis")
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.formats.checks.documents import (
@@ -50,11 +50,13 @@ def test_a_number_is_written_as_it_is(value, text):
     assert plain_number(value) == text
 
 
+@settings(deadline=None)  # a busy machine is no counterexample
 @given(value=st.decimals(allow_nan=False, allow_infinity=False, places=9))
 def test_a_decimal_comes_back_exactly(value):
     assert json.loads(write(value), parse_float=Decimal, parse_int=Decimal) == value
 
 
+@settings(deadline=None)  # a busy machine is no counterexample
 @given(value=plain)
 def test_what_is_written_is_read_back(value):
     assert json.loads(write(value)) == value

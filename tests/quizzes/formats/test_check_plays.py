@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 pytest.importorskip("hypothesis")
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.engine.kinds import KINDS
@@ -244,6 +244,7 @@ def test_fields_that_mean_nothing_are_named():
     assert found["ignored"] == ["questions[1].source"]
 
 
+@settings(deadline=None)  # a busy machine is no counterexample
 @given(
     kind=st.sampled_from(sorted(KINDS)),
     given_steps=st.lists(
@@ -262,6 +263,7 @@ def test_whatever_is_done_there_is_an_end(kind, given_steps, behaviour):
     assert found["questions"][0]["state"] in ("right", "partly", "wrong", "blank", "waiting")
 
 
+@settings(deadline=None)  # a busy machine is no counterexample
 @given(policy=values, questions=values, steps=values)
 def test_whatever_comes_there_is_a_document(policy, questions, steps):
     found = play(json.dumps({"policy": policy, "questions": questions, "steps": steps}))
