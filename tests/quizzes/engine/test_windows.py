@@ -125,6 +125,15 @@ def test_a_window_opens_and_closes_at_the_same_moment_in_every_zone():
     assert opening(night, AUTUMN.astimezone(UTC) + HOUR).reason == "closed"
 
 
+def test_what_was_opened_before_any_attempt_waits_for_nothing_either():
+    assert opening(ALWAYS, NOON, opened_at=NOON).reason == "open"
+
+
+def test_a_hard_close_without_a_close_closes_nothing():
+    assert deadline(NOON, 20, hard_close=True) == NOON + 20 * MINUTE
+    assert deadline(NOON, None, hard_close=True) is None
+
+
 def test_exceptions_hold_field_by_field_and_never_take():
     earlier, later = NOON - HOUR, NOON + 2 * HOUR
     assert for_person(TODAY, Exemption()) == TODAY
