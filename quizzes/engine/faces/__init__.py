@@ -31,7 +31,7 @@ FACES: dict[str, Face] = {
     "short_text": Text(advice=("case_sensitive", "spelling_tolerance")),
     "scale": Place(),
     "branching": Path(),
-    "written": Text(advice=("words", "characters")),
+    "written": Text(advice=("words", "characters", "files")),
 }
 
 __all__ = ["FACES", "Face", "Given", "Naming"]

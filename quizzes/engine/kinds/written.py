@@ -9,30 +9,21 @@ from typing import Any, ClassVar
 
 from quizzes.engine import scoring
 from quizzes.engine.kinds.base import BLANK, Graded, Judged, Response, ResponseError, Shown
+from quizzes.engine.kinds.criteria import Criterion, criteria, is_number, number
+from quizzes.engine.kinds.files import Files, allowed_files, named
 from quizzes.engine.kinds.plain_text import normal
 from quizzes.engine.kinds.reading import Reader
 
 MOST_CHARACTERS = 10_000
-MOST_POINTS = 10
-CRITERIA = (2, 6)
 SUMMARY = 160
 
-_FIELDS = frozenset({"good", "points"})
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One thing to look for in a text, worth `points`; `good` says what it looks like when met."""
-
-    key: str
-    text: str
-    points: int
-    good: str
+_FIELDS = frozenset({"words", "characters", "model", "criteria", "files"})
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenDefinition:
-    """`words` (least, most) is advice; `characters` is the limit; `model` is one good answer."""
+    """`words` (least, most) is advice; `characters` is the limit; `model` is one good answer.
+    What the criteria come to is in engine.rubric."""
 
     kind: ClassVar[str] = "written"
     rule: ClassVar[str] = ""
@@ -43,29 +34,30 @@ class WrittenDefinition:
     characters: int
     model: str
     criteria: tuple[Criterion, ...]
+    files: Files | None = None
 
 
 class Written:
-    """Response: the text. Mark: none yet, a person must look; only a blank one is marked at once.
+    """Response: the text, or where files may come with it {"text": ..., "files": [SHA-256, ...]}.
+    Mark: none yet, a person must look; only a blank one is marked at once.
 
     `grade` and `is_complete` ask no more of a response than whether there is one: what is stored
     of it in place of the text will do.
     """
 
     def parse(self, body: Mapping[str, Any]) -> WrittenDefinition:
-        """See Kind. Codes beside those of Reader: not_two_numbers, not_a_number, out_of_range,
-        no_room (`characters` is less than ten for each word asked for)."""
-        reader = Reader(body, allowed=frozenset({"words", "characters", "model", "criteria"}))
+        """See Kind. Codes beside those of Reader, `criteria` and files: not_two_numbers, no_room
+        (`characters` is less than ten for each word asked for)."""
+        reader = Reader(body, allowed=_FIELDS)
         words = _words(reader)
-        characters = _number(reader, reader.body, "characters", "", MOST_CHARACTERS)
+        characters = number(reader, reader.body, "characters", "", most=MOST_CHARACTERS)
         if characters and words[1] * 10 > characters:
             reader.add("characters", "no_room", str(words[1] * 10))
         model = reader.text(reader.body, "model", "")
-        criteria = _criteria(reader)
+        rubric, files = criteria(reader), allowed_files(reader)
         reader.finish()
-        return WrittenDefinition(
-            reader.stem, reader.explanation, words, characters, model, criteria
-        )
+        told = reader.stem, reader.explanation
+        return WrittenDefinition(*told, words, characters, model, rubric, files)
 
     def keys(self, d: WrittenDefinition) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return tuple(criterion.key for criterion in d.criteria), ()
@@ -80,16 +72,14 @@ class Written:
         return Shown(d.kind, d.stem, d.rule, ())
 
     def clean(self, d: WrittenDefinition, response: object) -> Response:
-        """The text in its normal form, None when nothing is left of it. Raises ResponseError
-        wrong_type, and too_long with the limit."""
-        if response is None:
-            return None
-        if type(response) is not str:
-            raise ResponseError("wrong_type")
-        text = normal(response)
-        if len(text) > d.characters:
-            raise ResponseError("too_long", limit=d.characters)
-        return text or None
+        """The text in its normal form, with the files if there are any; None when nothing is left
+        of it. Raises ResponseError wrong_type, too_long with the limit, and those of files."""
+        if type(response) is not dict or d.files is None:
+            return _text(d, response) or None
+        if not set(response) <= {"text", "files"}:
+            raise ResponseError("unknown_key")
+        text, files = _text(d, response.get("text")), named(response.get("files", []), d.files)
+        return {"text": text, "files": files} if files else text or None
 
     def is_complete(self, d: WrittenDefinition, response: Response) -> bool:
         return response is not None
@@ -108,7 +98,8 @@ class Written:
 
     def summary(self, d: WrittenDefinition, response: Response) -> str:
         """The text on one line, shortened to SUMMARY characters."""
-        line = " ".join(str(response or "").split())
+        text = response["text"] if isinstance(response, dict) else response
+        line = " ".join(str(text or "").split())
         return line if len(line) <= SUMMARY else f"{line[: SUMMARY - 1].rstrip()}…"
 
     def key_summary(self, d: WrittenDefinition) -> str:
@@ -118,47 +109,24 @@ class Written:
         return Decimal(0)
 
 
+def _text(d: WrittenDefinition, found: object) -> str:
+    if found is None:
+        return ""
+    if type(found) is not str:
+        raise ResponseError("wrong_type")
+    text = normal(found)
+    if len(text) > d.characters:
+        raise ResponseError("too_long", limit=d.characters)
+    return text
+
+
 def _words(reader: Reader) -> tuple[int, int]:
     found = reader.body.get("words")
     if not isinstance(found, list | tuple) or len(found) != 2:
         reader.add("words", "missing" if found is None else "not_two_numbers")
         return (0, 0)
     least, most = found
-    if not (_is_number(least) and _is_number(most) and 0 < least <= most <= MOST_CHARACTERS):
+    if not (is_number(least) and is_number(most) and 0 < least <= most <= MOST_CHARACTERS):
         reader.add("words", "not_two_numbers")
         return (0, 0)
     return (least, most)
-
-
-def _criteria(reader: Reader) -> tuple[Criterion, ...]:
-    least, most = CRITERIA
-    found = tuple(
-        Criterion(
-            key=key,
-            text=text,
-            points=_number(reader, row, "points", path, MOST_POINTS),
-            good=reader.text(row, "good", path),
-        )
-        for path, row, key, text in reader.rows("criteria", fields=_FIELDS, at_least=least)
-    )
-    if len(found) > most:
-        reader.add("criteria", "too_many", str(most))
-    return found
-
-
-def _number(reader: Reader, row: Mapping[str, Any], name: str, path: str, most: int) -> int:
-    """A whole number from 1 to `most`; 0 and a problem for anything else."""
-    value, where = row.get(name), f"{path}.{name}" if path else name
-    if value is None:
-        reader.add(where, "missing")
-    elif not _is_number(value):
-        reader.add(where, "not_a_number")
-    elif not 1 <= value <= most:
-        reader.add(where, "out_of_range", f"1 to {most}")
-    else:
-        return int(value)
-    return 0
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)

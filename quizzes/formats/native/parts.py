@@ -109,6 +109,7 @@ def written(body: Body) -> Iterator[str]:
     for row in body["criteria"]:
         yield row["text"]
         yield row["good"]
+        yield from (level["text"] for level in row.get("levels", ()))
 
 
 TEXTS: dict[str, Callable[[Body], Iterator[str]]] = {

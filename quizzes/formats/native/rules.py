@@ -22,6 +22,7 @@ _WORDS = {
     "belief_on_target": "a target shows no belief: leave {} out",
     "broken_mark": "a gap is marked [[key]], with its key and nothing else between the brackets",
     "correct_not_whole": "the correct choice earns everything: leave its weight out",
+    "critical_lowest": "every text reaches {}: name a higher level, or leave critical out",
     "cycle": "leads back to {}, which comes before it: a case ends on every path",
     "duplicate_key": "the key {} is here twice: each needs its own",
     "duplicate_place": "two labels stand at the same place: leave one out",
@@ -48,6 +49,7 @@ _WORDS = {
     "not_a_coordinate": "{} is no share of the picture: give a number from 0 to 1, such as 0.35",
     "not_a_number": "must be a number in plain digits, such as 0.5, and is {}",
     "not_above_zero": "must be more than 0",
+    "not_rising": "must be more than the level before, which has {}: levels rise",
     "not_two_ends": "give the lowest and the highest, such as [0.4, 0.6]",
     "not_two_numbers": "give the least and the most words, such as [30, 60]",
     "not_whole": "must be a whole number",
@@ -56,6 +58,7 @@ _WORDS = {
     "off_step": "is no whole number of steps ({}) from low",
     "out_of_range": "must be from {}",
     "penalty_without_rule": "is used with rule: of_response or of_question only: leave it out",
+    "points_and_levels": "belongs to a criterion without levels: each level has its own points",
     "several_correct_options": "options {} are correct: exactly one may be, or use kind: multiple",
     "several_shapes": "has several shapes ({}): give one, or make each a region of its own",
     "step_not_above_zero": "must be more than 0",
@@ -71,6 +74,7 @@ _WORDS = {
     "unknown_gap": "there is no gap {}: use a key from gaps",
     "unknown_key": "{} means nothing here (a weight counts only with rule: weighted)",
     "unknown_layout": "there is no layout {}: use pairs or categories",
+    "unknown_level": "there is no level {}: use a key from levels, or met where there are none",
     "unknown_node": "there is no scene {}: use a key from nodes",
     "unreachable": "no path leads to the scene {}: lead one there, or take it out",
     "value_and_range": "give a value or a range, not both",
@@ -112,7 +116,8 @@ def _written_problems(item: Item) -> Iterator[tuple[Path, str]]:
         said = "a written answer is a check in a lesson, until people mark it: use: check"
         yield ("use",), said
     if item.must_not_miss:
-        yield ("must_not_miss",), "nobody marks a written answer yet: leave must_not_miss out"
+        said = "a written answer is a judgement, no red line: leave must_not_miss out"
+        yield ("must_not_miss",), said
 
 
 def _engine_problems(item: Item) -> Iterator[tuple[Path, str]]:

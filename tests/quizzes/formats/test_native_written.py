@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizzes.formats import native
+from quizzes.formats.yaml_lines import dump
 from tests.quizzes.formats.sample import QUESTIONS
 
 LINE = next(n for n, text in enumerate(QUESTIONS.splitlines(), start=1) if "mm-w01" in text)
@@ -45,7 +46,12 @@ def test_all_its_texts_are_checked_as_prose() -> None:
         ("words: [10, 40]", "words: [10]", 9, "words"),
         ("characters: 600", "characters: 300", 10, "leaves too little room: allow '400'"),
         ("characters: 600", "characters: 99999", 10, "characters: "),
-        ('good: "No way out."', 'god: "No way out."', 13, "allowed: good, key, points, text"),
+        (
+            'good: "No way out."',
+            'god: "No way out."',
+            13,
+            "allowed: critical, good, key, levels, points, text",
+        ),
         ("points: 2, ", "points: 0, ", 13, "points"),
         ('key: b, text: "Blames', 'key: a, text: "Blames', 14, "is here twice"),
         ("    model: It", "    modell: It", 0, "model: is missing"),
@@ -77,3 +83,45 @@ def test_it_is_no_part_of_a_case() -> None:
     part = QUESTIONS[begin : QUESTIONS.index("cases:")].replace("mm-w01", "mm-w02")
     inside = "".join(f"    {line}\n" if line else "\n" for line in part.splitlines())
     assert any("no part of a case" in str(one) for one in read(QUESTIONS + inside).problems)
+
+
+LEVELS = (
+    "levels: [{key: low, text: Blames, points: 0}, {key: mid, text: Half, points: 1}, "
+    "{key: top, text: Blames nobody, points: 3}], critical: mid, "
+)
+CRITERION = 'text: "Blames nobody"'
+
+
+def with_levels(**changes: str) -> str:
+    levels = LEVELS
+    for old, new in changes.items():
+        levels = levels.replace(old, new)
+    line = next(one for one in QUESTIONS.splitlines() if CRITERION in one)
+    return QUESTIONS.replace(line, line.replace(CRITERION, levels + CRITERION))
+
+
+def test_levels_are_read_and_written_back_and_their_texts_are_prose() -> None:
+    found = read(with_levels())
+    assert not found.problems
+    one = next(item for item in found.items if item.key == "mm-w01")
+    assert [level["points"] for level in one.body["criteria"][1]["levels"]] == [0, 1, 3]
+    assert one.body["criteria"][1]["critical"] == "mid"
+    assert "points" not in one.body["criteria"][1]
+    assert {"Blames", "Half"} <= set(native.texts_of(one))
+    again = read(dump(native.export(found.items, found.cases)))
+    assert [item.digest for item in again.items] == [item.digest for item in found.items]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("3}", "1}", "must be more than the level before, which has '1'"),
+        ("critical: mid", "critical: low", "every text reaches 'low'"),
+        ("critical: mid", "critical: maybe", "there is no level 'maybe'"),
+        ("critical: mid", "points: 2", "each level has its own points"),
+        ("points: 0", "points: 11", "points"),
+    ],
+)
+def test_levels_that_cannot_be_are_told(old: str, new: str, message: str) -> None:
+    told = [str(one) for one in read(with_levels(**{old: new})).problems]
+    assert any(message in one for one in told), told
