@@ -94,6 +94,8 @@ def unfit(error: ResponseError) -> ValidationError:
         )
         return refused("choices", words % {"limit": error.limit})
     if error.code == "unit_not_asked":
+        if error.gap is None:
+            return refused("value", _("A number alone is asked for: leave out what stands behind."))
         words = _("Gap %(gap)s asks for a number alone: leave out what stands behind it.")
         return refused("gap", words % {"gap": error.gap})
     if error.code == "blank":

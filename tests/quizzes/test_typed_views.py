@@ -93,6 +93,28 @@ def test_what_no_page_of_ours_sends_is_refused_and_not_stored(attempt, position,
     assert not Response.objects.exists()
 
 
+ODD = {
+    "single": {"choice": "half"},
+    "multiple": {"choices": "0.5"},
+    "true_false": {"s.value": "1"},
+    "matching": {"m.unit": "mL", "m.value": "1,000"},
+    "ordering": {"o.value": "1"},
+    "numeric": {"value": "0.5"},
+    "short_text": {"text": "1,000"},
+    "written": {"text": "0.5 mL or so\n\nor more"},
+    "scale": {"place": "5"},
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+@pytest.mark.parametrize("position", [1, 2])
+def test_the_fields_of_another_kind_are_taken_for_what_they_say_or_refused(
+    attempt, kind: str, position: int
+) -> None:
+    answer = post(attempt, position, **{**ODD[kind], "kind": kind})
+    assert answer.status_code in (200, 422), (kind, answer.status_code)
+
+
 def test_the_look_before_handing_in_says_what_was_typed(attempt) -> None:
     post(attempt, 1, value="0,50", unit=unit_in(page(attempt), "mL"))
     post(attempt, 2, text="<i>")

@@ -37,8 +37,9 @@ class ResponseError(Exception):
 
     Codes: wrong_type, unknown_key, repeated_key, too_many; and some that anybody may meet: too_long
     for a text (`limit` in characters), too_many_chosen (`limit` in options), not_a_number,
-    off_scale and off_step (`allowed`: the lowest place, the highest, the step), and decided, for
-    what would change a path already taken. `gap` is the number of the gap it was met in, if any.
+    thousands (what parts them, or may), unit_not_asked, off_scale and off_step (`allowed`: the
+    lowest place, the highest, the step), and decided, for what would change a path already taken.
+    `gap` is the number of the gap it was met in, if any.
     """
 
     def __init__(

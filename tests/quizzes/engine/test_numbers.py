@@ -100,6 +100,14 @@ def test_what_stands_behind_a_number_is_its_unit(typed, unit):
     assert quantity(typed)[1] == unit
 
 
+def test_the_limits_are_exact():
+    assert quantity("1" * MOST_CHARACTERS)[0] == "1" * MOST_CHARACTERS
+    assert quantity("5 " + "m" * (2 * MOST_CHARACTERS - 2)) == ("5", "m" * 78)
+    assert refusal("5 " + "m" * (2 * MOST_CHARACTERS - 1)) == "too_long"
+    assert from_json(10**MOST_CHARACTERS - 1) == "9" * MOST_CHARACTERS
+    assert number("1e39") == "1" + "0" * 39
+
+
 @given(decimals)
 def test_every_number_reads_as_itself_in_all_its_spellings(value):
     plain = format(value, "f")

@@ -186,6 +186,13 @@ def test_a_foreseen_wrong_answer_is_named_and_reveals_its_belief():
     assert (unforeseen.fraction, unforeseen.matched, unforeseen.beliefs) == (0, "", ())
 
 
+def test_beside_a_star_nothing_looks_alike():
+    rows = [answer("keratan", "0"), answer("keratin*", "1", "b"), answer("milk", "1", "c")]
+    found = example("short_text", answers=rows, spelling_tolerance=True)
+    assert [one.pattern.has_wildcard for one in found.answers] == [False, True, False]
+    assert [one.pattern.tolerant for one in found.answers] == [True, False, False]
+
+
 def test_an_erased_text_is_not_judged():
     with pytest.raises(TypeError):
         SHORT.grade(example("short_text"), {"characters": 7})
