@@ -154,11 +154,13 @@ QUIZZES = {
     "PLACE": "training.curriculum.place_of",
     "OBJECTIVES": "training.curriculum.objectives_of",
     "REFERENCES": "training.claims.references",
+    "SIGHT": "training.corrections.sight",
+    "TOUCHES": "training.corrections.touched",
     "RECORDER": "training.recorder.record",
 }
 
 # --- long work: kind -> what a worker calls to do it ---------------------------------------------
-JOBS: dict[str, str] = {}
+JOBS = {"regrade": "quizzes.regrades.run"}
 
 # --- people and sign-in ------------------------------------------------------------------------
 AUTH_USER_MODEL = "training.User"

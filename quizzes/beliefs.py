@@ -78,7 +78,11 @@ def seen(
     *, users: Sequence[models.Model], space: Space, since: datetime | None = None
 ) -> list[Seen]:
     """Which beliefs these people showed here, newest first: one query, whatever their number."""
-    rows = MarkBelief.objects.filter(space=space, user__in=users)
+    # A correction repeats what an answer showed; a question that is void shows nothing.
+    rows = MarkBelief.objects.filter(space=space, user__in=users, mark__correction__isnull=True)
+    marks = Mark.objects.filter(item=models.OuterRef("mark__item")).order_by("-number")
+    stands = models.Subquery(marks.values("state")[:1])
+    rows = rows.alias(stands=stands).exclude(stands=Mark.State.VOID)
     if since is not None:
         rows = rows.filter(at__gte=since)
     found = (

@@ -1,6 +1,6 @@
 """What quizzes asks of its host: may she, whose rows, where is this, and please record it.
 
-quizzes knows no clinics, roles or lessons. `settings.QUIZZES` names seven callables, and a host
+quizzes knows no clinics, roles or lessons. `settings.QUIZZES` names nine callables, and a host
 answers them without being imported. `user.has_perm(VIEW_ATTEMPT, attempt)` goes the usual way,
 through an authentication backend.
 
@@ -10,6 +10,8 @@ GATE(user, quiz, space, at) -> tuple[Reason, ...]: what must happen before she m
 PLACE(quiz) -> tuple[Crumb, ...]: where the quiz hangs in the host's pages.
 OBJECTIVES(quiz) -> Mapping[str, str]: what its learning objectives are, by key, in words.
 REFERENCES(claims, readings) -> References: what stands behind an explanation.
+SIGHT(viewer, space) -> QuerySet of people: whose names and results she may see there.
+TOUCHES(attempts) -> Mapping[int, tuple[Touched, ...]]: by attempt id, what now rests on a result.
 RECORDER(*, action, by, subject, space, obj, data, text, at): the audit, in the same transaction;
     `by` None = the system.
 """
@@ -27,6 +29,8 @@ from django.utils.module_loading import import_string
 VIEW_ATTEMPT = "quizzes.view_attempt"
 MARK_ATTEMPT = "quizzes.mark_attempt"
 GIVE_GRANT = "quizzes.give_grant"
+REGRADE = "quizzes.regrade"  # in a space: what was ruled about a question concerns all of it
+REGRADE_OWN = "quizzes.regrade_own"  # the same, for questions of the space's own banks alone
 VIEW_JOB = "quizzes.view_job"
 PREVIEW_QUIZ = "quizzes.preview_quiz"
 
@@ -61,6 +65,14 @@ class ClaimNote:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The paragraph that answers a question."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Something the host issued that rests on a result, and whose it is."""
 
     title: str
     url: str

@@ -46,6 +46,8 @@ ACTS: dict[str, frozenset[str]] = {
     quiz_acts.VIEW_ATTEMPT: frozenset({MENTOR}),
     quiz_acts.MARK_ATTEMPT: frozenset({MENTOR}),
     quiz_acts.GIVE_GRANT: frozenset({MENTOR}),
+    quiz_acts.REGRADE: frozenset({MENTOR, OWNER}),
+    quiz_acts.REGRADE_OWN: frozenset({AUTHOR}),
     quiz_acts.VIEW_JOB: frozenset({OWNER}),
     quiz_acts.PREVIEW_QUIZ: frozenset({MENTOR, OWNER, AUTHOR}),
 }

@@ -108,7 +108,7 @@ def _places(attempt: int) -> tuple[dict[tuple[str, str], str], dt.datetime | Non
     rows = (
         AttemptItem.objects.filter(attempt=attempt)
         .annotate(state=Subquery(marks.values("state")[:1]))
-        .exclude(state=Mark.State.RIGHT)
+        .exclude(state__in=(Mark.State.RIGHT, Mark.State.VOID))
         .values_list("version__reading", "attempt__submitted_at")
     )
     places, ended_at = {}, None

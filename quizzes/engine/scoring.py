@@ -16,6 +16,7 @@ PARTLY = "partly"
 WRONG = "wrong"
 BLANK = "blank"
 WAITING = "waiting"  # for a person to look
+VOID = "void"  # the question counts for nobody
 
 FRACTION_PLACES = 7
 SCORE_PLACES = 5

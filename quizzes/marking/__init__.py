@@ -5,11 +5,12 @@ a look at it, or the sweeper; the result is the same.
 """
 
 from quizzes.marking.closing import AttemptClosed, close, digest_of, settle
-from quizzes.marking.deciding import decide
+from quizzes.marking.deciding import decide, item_mark, total
 from quizzes.marking.definitions import Known, known, known_one
 from quizzes.marking.explaining import ExplainedRow, explain
 from quizzes.marking.feedback import Feedback, Graded, feedback, narrowed
-from quizzes.marking.grading import Answered, mark
+from quizzes.marking.grading import Answered, Ruled, mark
+from quizzes.marking.rulings import judged, ruling_of
 from quizzes.marking.typed import Kept, erase, is_complete, keep, store, texts, typed
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Graded",
     "Kept",
     "Known",
+    "Ruled",
     "close",
     "decide",
     "digest_of",
@@ -27,13 +29,17 @@ __all__ = [
     "explain",
     "feedback",
     "is_complete",
+    "item_mark",
+    "judged",
     "keep",
     "known",
     "known_one",
     "mark",
     "narrowed",
+    "ruling_of",
     "settle",
     "store",
     "texts",
+    "total",
     "typed",
 ]

@@ -15,9 +15,10 @@ from quizzes import permissions
 from quizzes.engine.behaviours import CHECK
 from quizzes.engine.deadlines import may_save
 from quizzes.engine.policies import Policy
-from quizzes.engine.scoring import ItemMark, quantise
+from quizzes.engine.scoring import quantise
 from quizzes.formats.digests import digest
-from quizzes.marking.deciding import decide
+from quizzes.marking import rulings
+from quizzes.marking.deciding import decide, item_mark
 from quizzes.marking.definitions import Known, known
 from quizzes.marking.grading import Answered, mark
 from quizzes.marking.typed import typed
@@ -107,12 +108,11 @@ def _end(attempt: Attempt, *, at: datetime) -> None:
     lines = _lines(attempt)
     _mark_rest(attempt, lines)
     marks = [
-        ItemMark(
-            line.mark.fraction,
-            line.weight,
-            line.must_not_miss,
-            line.certainty,
-            answered=line.mark.state != Mark.State.BLANK,
+        item_mark(
+            line.mark,
+            weight=line.weight,
+            must_not_miss=line.must_not_miss,
+            certainty=line.certainty,
         )
         for line in lines
     ]
@@ -150,12 +150,20 @@ def _lines(attempt: Attempt) -> list[_Line]:
 
 def _mark_rest(attempt: Attempt, lines: list[_Line]) -> None:
     """Mark every item whose newest response has no mark of its own; nothing given = blank."""
-    definitions = known({line.version_id: line.digest for line in lines})
+    ruled = rulings.of_attempt(attempt)
+    definitions = known({one.version_id: one.digest for one in lines} | rulings.targets(ruled))
     texts = typed(_given(lines, definitions))
-    waiting = [
+    answers = [
         (line, _answered(attempt, line, definitions[line.digest], texts))
         for line in lines
-        if line.mark is None or line.mark.response_id != _newest(line)[0]
+        if ruled or _is_unmarked(line)
+    ]
+    counting = [(line.weight, line.must_not_miss) for line, _ in answers]
+    found = rulings.applied(attempt, [one for _, one in answers], counting, ruled, definitions)
+    waiting = [
+        (line, one)
+        for (line, _), one in zip(answers, found, strict=True)
+        if one.ruled or _is_unmarked(line)
     ]
     made = mark(
         [answer for _, answer in waiting],
@@ -167,6 +175,10 @@ def _mark_rest(attempt: Attempt, lines: list[_Line]) -> None:
         line.marks.append(row)
 
 
+def _is_unmarked(line: _Line) -> bool:
+    return line.mark is None or line.mark.response_id != _newest(line)[0]
+
+
 def _newest(line: _Line) -> tuple[Any, ...]:
     """Id, number, body and certainty of the newest response; nothing given = None."""
     return line.responses[-1][:4] if line.responses else (None,) * 4
@@ -175,6 +187,7 @@ def _newest(line: _Line) -> tuple[Any, ...]:
 def _answered(attempt: Attempt, line: _Line, one: Known, texts: Mapping[int, Any]) -> Answered:
     pk, _, body, certainty = _newest(line)
     bodies = {response[0]: response[2] for response in line.responses} | texts
+    before = [bodies[one] for one in line.tried if one != pk]
     return Answered(
         item_id=line.pk,
         number=line.mark.number + 1 if line.mark else 1,
@@ -184,7 +197,8 @@ def _answered(attempt: Attempt, line: _Line, one: Known, texts: Mapping[int, Any
         body=bodies.get(pk, body),
         certainty=certainty,
         terms=_policy(attempt).terms(attempt.quiz.preset, one.name),
-        tried=[one.kind.grade(one.d, bodies[pk]) for pk in line.tried],
+        tried=[one.kind.grade(one.d, body) for body in before],
+        before=before,
     )
 
 

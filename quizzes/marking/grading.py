@@ -14,9 +14,21 @@ from quizzes.models import Belief, Mark, MarkBelief
 
 
 @dataclass(frozen=True, slots=True)
+class Ruled:
+    """What a ruling makes of a response, the version it judges by, and whose ruling it is (nobody's
+    yet in a dry run)."""
+
+    graded: Graded
+    version_id: int
+    by_id: int | None = None
+    reason_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """One response to mark; `number` is the mark's own. No response = blank. Where there are
-    several tries, `tried` are those before, which its fraction pays for."""
+    several tries, `tried` are those before, which its fraction pays for, and `before` what she
+    gave in each. `ruled` stands in the place of what the question says itself."""
 
     item_id: int
     number: int
@@ -27,9 +39,13 @@ class Answered:
     certainty: int | None
     terms: Terms | None = None
     tried: Sequence[Graded] = ()
+    before: Sequence[Body] = ()
+    ruled: Ruled | None = None
 
     def graded(self) -> Graded:
         """Judged, and reduced by what its tries cost."""
+        if self.ruled is not None:
+            return self.ruled.graded
         found = self.known.kind.grade(self.known.d, self.body)
         if self.terms is None or not self.tried:
             return found
@@ -48,9 +64,11 @@ def mark(answers: Sequence[Answered], *, user_id: int, space_id: int, at: dateti
             item_id=one.item_id,
             number=one.number,
             response_id=one.response_id,
-            version_id=one.version_id,
+            version_id=one.ruled.version_id if one.ruled else one.version_id,
             fraction=result.fraction,
             state=result.state,
+            by_id=one.ruled.by_id if one.ruled else None,
+            reason_digest=one.ruled.reason_digest if one.ruled else "",
             at=at,
         )
         for one, result in zip(answers, graded, strict=True)

@@ -19,6 +19,7 @@ from .grants import Accommodation, Extension, Grant
 from .jobs import Job
 from .marking import Mark, MarkBelief, MarkNote, Result
 from .quizzes import Preset, Quiz, QuizRevision, Slot
+from .regrades import Correction, Regrade, RegradeReason, RegradeVerdict
 from .self_checks import SelfCheck
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Contest",
     "ContestOutcome",
     "ContestText",
+    "Correction",
     "Extension",
     "Grant",
     "Job",
@@ -44,6 +46,9 @@ __all__ = [
     "QuestionVersion",
     "Quiz",
     "QuizRevision",
+    "Regrade",
+    "RegradeReason",
+    "RegradeVerdict",
     "Response",
     "ResponseText",
     "Result",

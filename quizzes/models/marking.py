@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from .append_only import AppendOnly
+from .append_only import AppendOnly, AppendOnlyQuerySet
 from .attempts import Attempt, AttemptItem, Response
 from .bank import Belief, QuestionVersion, Space
 from .quizzes import Quiz
@@ -16,7 +16,8 @@ PERSON = settings.AUTH_USER_MODEL
 
 class Mark(AppendOnly):
     """A fraction 0..1, seven places; null while a person must still look. A correction is a new
-    mark with a higher number. No `by` = marked by the engine against `version`."""
+    mark with a higher number. No `by` = marked by the engine against `version`; otherwise by the
+    ruling or the judgement of that person."""
 
     class State(models.TextChoices):
         RIGHT = "right"
@@ -24,6 +25,7 @@ class Mark(AppendOnly):
         WRONG = "wrong"
         BLANK = "blank"
         WAITING = "waiting"
+        VOID = "void"  # the question counts for nobody
 
     item = models.ForeignKey(AttemptItem, models.PROTECT, related_name="marks")
     number = models.PositiveIntegerField()
@@ -76,8 +78,18 @@ class MarkBelief(AppendOnly):
         return f"{self.belief_id} in {self.mark_id}"
 
 
+class ResultQuerySet(AppendOnlyQuerySet):
+    """Results by whether they still say how an attempt went."""
+
+    def standing(self) -> ResultQuerySet:
+        """Of each attempt the one that no later number has corrected."""
+        newer = Result.objects.filter(attempt=OuterRef("attempt"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(newer))
+
+
 class Result(AppendOnly):
-    """What was decided when: the newest number of an attempt stands. Null score = not yet known;
+    """What was decided: the newest number of an attempt stands. `at` is when the attempt ended,
+    also of a correction: what she knew, she knew then. Null score = not yet known;
     null `passed` = a quiz without a pass mark."""
 
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="results")
@@ -89,6 +101,8 @@ class Result(AppendOnly):
     must_not_miss_right = models.BooleanField(default=True)
     passed = models.BooleanField(null=True, blank=True)
     at = models.DateTimeField()
+
+    objects = ResultQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import models
 
-from quizzes import beliefs, grants, permissions
+from quizzes import beliefs, grants, permissions, regrades
 from quizzes import quizzes as quiz_rules
 from quizzes.engine import behaviours, review
 from quizzes.engine.deadlines import PASSED, Opening
@@ -53,6 +53,7 @@ class ResultPage:
     references: permissions.References
     opening: Opening
     open_attempt: Attempt | None
+    corrections: tuple[regrades.Corrected, ...]
     crumbs: tuple[permissions.Crumb, ...]
 
     @property
@@ -87,13 +88,14 @@ def page(*, viewer: models.Model, attempt_id: UUID, at: datetime) -> ResultPage:
         passed=result.passed if seen.score else None,
         must_not_miss_right=result.must_not_miss_right if seen.score else None,
         right=sum(line.mark.state == Mark.State.RIGHT for line in lines) if seen.score else 0,
-        count=len(lines),
+        count=sum(line.mark.state != Mark.State.VOID for line in lines),
         objectives=_objectives(attempt, lines) if seen.topics else (),
         rows=rows(lines, seen, closed),
         beliefs=notes,
         references=_references(notes),
         opening=opening,
         open_attempt=past.running if is_own else None,
+        corrections=regrades.corrected(attempts=[attempt]) if seen.score else (),
         crumbs=tuple(permissions.ask("PLACE")(attempt.quiz)),
     )
 

@@ -85,9 +85,11 @@ def _bodies(items: Iterable[AttemptItem], responses: Mapping[int, Response]) -> 
 
 
 def objectives(lines: Sequence[Line], texts: Mapping[str, str]) -> tuple[Objective, ...]:
-    """Sorted by key; `texts` says in words what some of them are."""
+    """Sorted by key, without what is void; `texts` says in words what some of them are."""
     right: dict[str, list[bool]] = {}
     for line in lines:
+        if line.mark.state == Mark.State.VOID:
+            continue
         is_right = line.mark.state == Mark.State.RIGHT
         right.setdefault(line.item.version.objective, []).append(is_right)
     return tuple(

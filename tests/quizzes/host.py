@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q
 
-from quizzes.permissions import ClaimNote, Crumb, Reading, Reason, References
+from quizzes.permissions import ClaimNote, Crumb, Reading, Reason, References, Touched
 
 RECORDED: list[dict[str, Any]] = []
 REASONS: list[Reason] = []
 SCOPES: dict[int, Q] = {}  # viewer -> whose answers she may see
 RIGHTS: set[tuple[int, str]] = set()  # (viewer, act)
+HIDDEN: set[int] = set()  # people whose names nobody may see
+TOUCHED: dict[int, tuple[Touched, ...]] = {}  # attempt -> what rests on its result
 
 CALLABLES = {
     "SPACE": "tests.quizzes.host.space",
@@ -20,12 +23,14 @@ CALLABLES = {
     "PLACE": "tests.quizzes.host.place",
     "OBJECTIVES": "tests.quizzes.host.objectives",
     "REFERENCES": "tests.quizzes.host.references",
+    "SIGHT": "tests.quizzes.host.sight",
+    "TOUCHES": "tests.quizzes.host.touches",
     "RECORDER": "tests.quizzes.host.record",
 }
 
 
 def reset() -> None:
-    for kept in (RECORDED, REASONS, SCOPES, RIGHTS):
+    for kept in (RECORDED, REASONS, SCOPES, RIGHTS, HIDDEN, TOUCHED):
         kept.clear()
 
 
@@ -54,6 +59,14 @@ def references(claims: Any, readings: Any) -> References:
         claims={code: ClaimNote(code, f"Claim {code}", "strong") for code in claims},
         readings={ref: Reading(f"Lesson {ref}", f"/learn/{ref}") for ref in readings},
     )
+
+
+def sight(viewer: Any, space: Any) -> Any:
+    return get_user_model().objects.exclude(pk__in=HIDDEN)
+
+
+def touches(attempts: Any) -> dict[int, tuple[Touched, ...]]:
+    return {pk: TOUCHED[pk] for pk in attempts if pk in TOUCHED}
 
 
 def record(**event: Any) -> None:

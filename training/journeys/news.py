@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
-from quizzes.models import Attempt, ContestOutcome, Grant, Quiz
+from quizzes.models import Attempt, ContestOutcome, Correction, Grant, Quiz
 from training.models import (
     Assignment,
     Certificate,
@@ -53,7 +53,7 @@ def news(
     start = max(since or at - LONGEST, at - LONGEST)
     found = [*_assigned(user, clinic, start), *_observed(user, clinic, start)]
     found += [*_certified(user, clinic, start), *_granted(user, clinic, start)]
-    found += _answered(user, clinic, start)
+    found += [*_answered(user, clinic, start), *_corrected(user, clinic, start)]
     return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:AT_MOST])
 
 
@@ -104,6 +104,16 @@ def _answered(user: User, clinic: Clinic, start: dt.datetime) -> Iterator[News]:
     ).select_related("by", "contest__item__attempt__revision")
     for row in rows.order_by("-at")[:AT_MOST]:
         yield News("answered", row.at, row.by, row)
+
+
+def _corrected(user: User, clinic: Clinic, start: dt.datetime) -> Iterator[News]:
+    """Results that a corrected question made others."""
+    rows = Correction.objects.filter(
+        attempt__user=user, attempt__space=clinic.space, after__isnull=False, at__gt=start
+    )
+    related = ("regrade__by", "attempt__revision", "before", "after")
+    for row in rows.select_related(*related).order_by("-at", "-pk")[:AT_MOST]:
+        yield News("corrected", row.at, row.regrade.by, row)
 
 
 def _module_of(quiz: Quiz) -> Module | None:

@@ -169,7 +169,7 @@ def _passed_at(observation: Observation, module: Module | None) -> dt.datetime |
     """When she passed the quiz of the module last, before she was observed."""
     if module is None:
         return None
-    passed = Result.objects.filter(
+    passed = Result.objects.standing().filter(
         user=observation.person_id,
         quiz=module.quiz_id,
         space=observation.clinic.space_id,

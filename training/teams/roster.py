@@ -101,7 +101,7 @@ def likely_needy(clinic: Clinic, at: dt.datetime) -> Q:
 def _due(clinic: Clinic, at: dt.datetime) -> QuerySet[Assignment]:
     """The newest assignments that are due, or will be within a week, with the quiz not passed."""
     newest = Assignment.objects.filter(clinic=clinic).order_by("-pk").values("pk")[:WINDOW]
-    passed = Result.objects.filter(
+    passed = Result.objects.standing().filter(
         space=clinic.space_id,
         passed=True,
         user=OuterRef("person"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -81,15 +82,16 @@ def _reads(person: User, clinic: Clinic) -> Iterator[Event]:
 def _results(person: User, clinic: Clinic) -> Iterator[Event]:
     """Each result once; a later number of the same attempt is a correction."""
     rows = Result.objects.filter(COUNTING, user=person, space=clinic.space_id)
-    for at, whole, alone, number, passed, score in rows.order_by("-at")[:EACH].values_list(
-        "at", "quiz__module__title", "quiz__red_flags_of__title", "number", "passed", "score"
+    rows = rows.annotate(seen_at=Coalesce("correction__at", "at")).order_by("-seen_at")
+    for at, whole, alone, number, passed, score in rows[:EACH].values_list(
+        "seen_at", "quiz__module__title", "quiz__red_flags_of__title", "number", "passed", "score"
     ):
         result = score_words(passed, None if score is None else percent(score))
         words = _("%(module)s, quiz: %(result)s.")
         if whole is None:
             words = _("%(module)s, red-flag questions: %(result)s.")
         text = words % {"module": whole or alone, "result": result}
-        sub = _("The result was looked at again.") if number > 1 else ""
+        sub = _("A question was corrected.") if number > 1 else ""
         yield Event(at, "done" if passed else "due", text, sub)
 
 

@@ -1,0 +1,240 @@
+"""What a ruling makes of each attempt that asked the question. Reads only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from quizzes import marking
+from quizzes.engine import regrading, scoring
+from quizzes.engine.behaviours import EXAM
+from quizzes.engine.policies import Policy
+from quizzes.marking import Answered, Known, Ruled, item_mark
+from quizzes.models import AttemptItem, Mark, Response, Result
+from quizzes.regrades.proposing import Proposal
+
+
+class Asked(NamedTuple):
+    """A question that stood in an attempt."""
+
+    pk: int
+    attempt_id: int
+    public_id: UUID
+    number: int
+    user_id: int
+    quiz_id: int
+    policy: Mapping[str, Any]
+    ended_at: datetime
+    version_id: int
+    digest: str
+    kind: str
+
+
+ASKED = (
+    *("pk", "attempt_id", "attempt__public_id", "attempt__number", "attempt__user_id"),
+    *("attempt__quiz_id", "attempt__policy", "attempt__submitted_at"),
+    *("version_id", "version__digest", "version__kind"),
+)
+
+
+class Worth(NamedTuple):
+    """The newest mark of an item, and how it counts."""
+
+    number: int
+    fraction: Decimal | None
+    state: str
+    weight: Decimal
+    must_not_miss: bool
+    certainty: int | None
+
+    def counted(self) -> scoring.ItemMark:
+        return item_mark(
+            self,
+            weight=self.weight,
+            must_not_miss=self.must_not_miss,
+            certainty=self.certainty,
+        )
+
+
+class Standing(NamedTuple):
+    """How an attempt stands."""
+
+    score: Decimal | None
+    must_not_miss_right: bool
+    passed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One attempt in which the mark would change; `answered` says what the new one is made of."""
+
+    asked: Asked
+    old: Worth
+    answered: Answered
+    before: Standing
+    after: Standing
+
+    @property
+    def attempt_id(self) -> int:
+        return self.asked.attempt_id
+
+    @property
+    def moves(self) -> bool:
+        """Whether the result would be another."""
+        return self.before != self.after
+
+    @property
+    def flips(self) -> bool:
+        """Whether a pass would be won or lost."""
+        return self.before.passed != self.after.passed
+
+
+@dataclass(slots=True)
+class Measured:
+    """See planning.Plan."""
+
+    asked: int
+    changes: list[Change]
+    misfits: int = 0
+    kept: int = 0
+
+
+class Given(NamedTuple):
+    """A response, whole with what was typed."""
+
+    pk: int
+    body: Any
+    certainty: int | None
+    is_newest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """All that was read, by item or by attempt."""
+
+    given: Mapping[int, Sequence[Given]]
+    tried: Mapping[int, Sequence[int]]
+    marks: Mapping[int, Mapping[int, Worth]]
+    results: Mapping[int, Standing]
+    definitions: Mapping[str, Known]
+    ruling: regrading.Ruling
+
+
+def measured(proposal: Proposal, items: QuerySet[AttemptItem]) -> Measured:
+    """What the proposal would change of these items, in the order of their attempts."""
+    asked = [Asked._make(row) for row in items.order_by("attempt_id").values_list(*ASKED)]
+    attempts = items.order_by().values("attempt")
+    definitions = proposal.definitions()
+    marks, tried = _marks(attempts)
+    looked = _Looked(
+        given=_given(items, asked),
+        tried=tried,
+        marks=marks,
+        results=_results(attempts),
+        definitions=definitions,
+        ruling=proposal.ruling(definitions),
+    )
+    found = Measured(len(asked), [])
+    for one in asked:
+        _measure(one, looked, proposal, found)
+    return found
+
+
+def _measure(asked: Asked, looked: _Looked, proposal: Proposal, found: Measured) -> None:
+    policy, worths = Policy.from_json(asked.policy), looked.marks[asked.attempt_id]
+    answered = _answered(asked, looked, proposal, policy)
+    if answered is None:
+        found.misfits += 1
+        return
+    graded, old = answered.graded(), worths[asked.pk]
+    if (graded.fraction, graded.state) == (old.fraction, old.state):
+        return
+    new = old._replace(fraction=graded.fraction, state=graded.state)
+    before = marking.total(policy, [worth.counted() for worth in worths.values()])
+    changed = {**worths, asked.pk: new}
+    after = marking.total(policy, [worth.counted() for worth in changed.values()])
+    if not regrading.takes_its_place(looked.ruling, before, after):
+        found.kept += 1
+        return
+    stands = looked.results[asked.attempt_id]
+    found.changes.append(Change(asked, old, answered, stands, _standing(after, policy)))
+
+
+def _answered(asked: Asked, looked: _Looked, proposal: Proposal, policy: Policy) -> Answered | None:
+    """The mark to be made; None for an answer that the newest version cannot take."""
+    given = looked.given.get(asked.pk, ())
+    last = next((one for one in given if one.is_newest), Given(None, None, None, True))
+    tried = looked.tried.get(asked.pk, ())
+    known, target = looked.definitions[asked.digest], proposal.target
+    plain = Answered(
+        item_id=asked.pk,
+        number=looked.marks[asked.attempt_id][asked.pk].number + 1,
+        version_id=asked.version_id,
+        known=known,
+        response_id=last.pk,
+        body=last.body,
+        certainty=last.certainty,
+        terms=policy.terms(EXAM, asked.kind),
+        before=[one.body for one in given if one.pk in tried and not one.is_newest],
+    )
+    by = looked.definitions[target.digest] if target else known
+    try:
+        graded = marking.judged(looked.ruling, plain, by=by)
+    except regrading.Unfit:
+        return None
+    return replace(plain, ruled=Ruled(graded, target.pk if target else asked.version_id))
+
+
+def _standing(found: scoring.Score, policy: Policy) -> Standing:
+    passed = None if policy.pass_mark is None else found.passed
+    return Standing(found.score, found.must_not_miss_right, passed)
+
+
+def _given(items: QuerySet[AttemptItem], asked: Sequence[Asked]) -> dict[int, list[Given]]:
+    """By item, every response, oldest first."""
+    rows = list(
+        Response.objects.filter(item__in=items.order_by().values("pk"))
+        .order_by("number")
+        .values_list("item_id", "pk", "body", "certainty", "number", "item__revision")
+    )
+    kinds = {one.pk: one.kind for one in asked}
+    texts = marking.typed({pk: kinds[item] for item, pk, body, *_ in rows if body is not None})
+    found: dict[int, list[Given]] = defaultdict(list)
+    for item, pk, body, certainty, number, newest in rows:
+        found[item].append(Given(pk, texts.get(pk, body), certainty, number == newest))
+    return found
+
+
+def _marks(
+    attempts: QuerySet,
+) -> tuple[dict[int, dict[int, Worth]], dict[int, list[int]]]:
+    """By attempt and item, the newest mark, in the order of the attempt; by item, the responses
+    that were judged while she still could try again."""
+    rows = (
+        Mark.objects.filter(item__attempt__in=attempts)
+        .order_by("item__position", "number")
+        .values_list(
+            *("item__attempt_id", "item_id", "by_id", "response_id", "number", "fraction"),
+            *("state", "item__weight", "item__version__must_not_miss", "response__certainty"),
+        )
+    )
+    found: dict[int, dict[int, Worth]] = defaultdict(dict)
+    tried: dict[int, list[int]] = defaultdict(list)
+    for attempt, item, by, response, *worth in rows:
+        found[attempt][item] = Worth._make(worth)
+        if by is None and response is not None:
+            tried[item].append(response)
+    return found, tried
+
+
+def _results(attempts: QuerySet) -> dict[int, Standing]:
+    rows = Result.objects.filter(attempt__in=attempts).order_by("attempt_id", "number")
+    fields = ("attempt_id", "score", "must_not_miss_right", "passed")
+    return {attempt: Standing(*row) for attempt, *row in rows.values_list(*fields)}
