@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import attempts, checks, contests, jobs, pictures, practice, quizzes, results
+from .views import (
+    attempts,
+    checks,
+    contests,
+    corrections,
+    jobs,
+    pictures,
+    practice,
+    quizzes,
+    results,
+)
 
 app_name = "quizzes"
 urlpatterns = [
@@ -30,6 +40,14 @@ urlpatterns = [
         "quizzes/<slug:quiz>/check/<slug:key>/compared/",
         checks.check_compared,
         name="check-compared",
+    ),
+    path("questions/<int:pk>/correct/", corrections.question_correct, name="question-correct"),
+    path("corrections/", corrections.correction_list, name="correction-list"),
+    path("corrections/<uuid:correction>/", corrections.correction_detail, name="correction-detail"),
+    path(
+        "corrections/<uuid:correction>/verdict/",
+        corrections.correction_verdict,
+        name="correction-verdict",
     ),
     path("jobs/<uuid:job>/", jobs.job_detail, name="job-detail"),
     path("practice/", practice.practice_list, name="practice-list"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from django.test import Client
 from django.utils import timezone
 
-from quizzes import attempts, contests
-from quizzes.models import Attempt, Contest, Job, Quiz
+from quizzes import attempts, contests, regrades
+from quizzes.models import Attempt, Contest, Job, QuestionVersion, Quiz, Regrade
 from tests.conftest import person
 from tests.factories import ClinicFactory
 from tests.quizzes import making
@@ -49,6 +49,7 @@ class World:
     signed: object = None
     job: Job | None = None
     contest: Contest | None = None
+    regrade: Regrade | None = None
 
     def client(self, role: str) -> Client:
         """A browser in which this role is signed in, working in Ines's clinic if she may."""
@@ -98,7 +99,22 @@ def build() -> World:
         run_after=at,
         at=at,
     )
+    world.regrade = _ruling(world, at)
     return world
+
+
+def _ruling(world: World, at: dt.datetime) -> Regrade:
+    """Her mentor has ruled about a question of the exam that ended."""
+    questions = QuestionVersion.objects.select_related("question__bank")
+    version = questions.get(question__key="q3", question__bank__slug="milia-myths")
+    proposal = regrades.propose(space=world.clinic.space, version=version, treatment="void")
+    return regrades.decide(
+        proposal=proposal,
+        plan_digest=regrades.plan(proposal).digest(),
+        reason="Two answers hold.",
+        by=world.users["mentor"],
+        at=at,
+    )
 
 
 def _people(world: World, clinic: Clinic, chain: Clinic, other: Clinic) -> None:

@@ -36,6 +36,10 @@ def certificate(world: World) -> list[object]:
     return [world.certificate.public_id]
 
 
+def a_ruling(world: World) -> list[object]:
+    return [world.regrade.public_id]
+
+
 def draft(world: World) -> list[object]:
     return [world.draft.public_id]
 

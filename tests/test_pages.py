@@ -25,6 +25,7 @@ NO_PAGE = {
     "quizzes:picture": MACHINE,
     "quizzes:quiz-start": ACT,
     "quizzes:attempt-submit": ACT,
+    "quizzes:correction-verdict": ACT,
     "account_email": "is not there: the clinic gives addresses",
     "account_set_password": ON,
     "account_confirm_login_code": ON,

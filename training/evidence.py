@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from quizzes.models import Result
 
-from . import programmes
+from . import corrections, programmes
 from .models import (
     Certificate,
     CertificateEvidence,
@@ -148,14 +148,14 @@ def _revisions_read(certificate: Certificate, module: Module, lesson: str = "") 
 
 
 def _passing_result(certificate: Certificate, quiz: int) -> Result:
-    passed = Result.objects.filter(
+    passed = Result.objects.standing().filter(
         user=certificate.person, quiz=quiz, space=certificate.clinic.space, passed=True
     )
     return passed.latest("at", "pk")
 
 
 def summary(certificate: Certificate) -> list[Mapping[str, object]]:
-    """What the certificate page shows of its evidence: five queries at most."""
+    """What the certificate page shows of its evidence: six queries at most."""
     related = ("result__attempt__revision", "observation__revision", "observation__observer")
     rows = list(certificate.evidence.select_related(*related, "rests_on__revision").order_by("pk"))
     return described(rows)
@@ -163,7 +163,7 @@ def summary(certificate: Certificate) -> list[Mapping[str, object]]:
 
 def described(rows: Sequence[CertificateEvidence]) -> list[Mapping[str, object]]:
     """Each row with the title of what was asked for, ready to be put into words."""
-    titles = _titles(rows)
+    titles, corrected = _titles(rows), corrections.corrected_since(rows)
     return [
         {
             "kind": row.requirement["kind"],
@@ -172,6 +172,7 @@ def described(rows: Sequence[CertificateEvidence]) -> list[Mapping[str, object]]
             "observation": row.observation,
             "rests_on": row.rests_on,
             "at": row.at,
+            "corrected_at": corrected.get(row.result_id),
         }
         for row in rows
     ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from quizzes import regrades
 from quizzes.models import Job
 
 
@@ -25,7 +27,11 @@ class Told:
 def told(job: Job) -> Told:
     """A job of any kind."""
     tone, icon, word = _STATES[job.state]
-    return Told(_("Work in the background"), tone, icon, str(word()), str(_text(job)))
+    title, url, label = _("Work in the background"), "", ""
+    if job.kind == regrades.KIND:
+        title, label = _("Correcting marks"), _("To the correction")
+        url = reverse("quizzes:correction-detail", args=[job.args["page"]])
+    return Told(title, tone, icon, word(), _text(job), url, label)
 
 
 _STATES = {

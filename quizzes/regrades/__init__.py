@@ -5,6 +5,7 @@ certificate, hangs on it; then a job appends marks and results. Nothing that was
 and no certificate changes by itself.
 """
 
+from quizzes.regrades.asking import Again, again
 from quizzes.regrades.deciding import (
     AlreadyDecided,
     Changed,
@@ -23,6 +24,7 @@ from quizzes.regrades.working import KIND, run
 
 __all__ = [
     "KIND",
+    "Again",
     "AlreadyDecided",
     "Changed",
     "Corrected",
@@ -30,6 +32,7 @@ __all__ = [
     "Plan",
     "Proposal",
     "Refused",
+    "again",
     "approve",
     "corrected",
     "decide",

@@ -163,7 +163,7 @@ def _as_shown(proposal: Proposal, plan_digest: str) -> Plan:
 
 
 def _enqueue(regrade: Regrade, *, by: models.Model, at: datetime) -> None:
-    args, space = {"regrade": regrade.pk}, regrade.space
+    args, space = {"regrade": regrade.pk, "page": str(regrade.public_id)}, regrade.space
     jobs.enqueue(kind=KIND, key=key_of(regrade.pk), args=args, space=space, by=by, at=at)
 
 

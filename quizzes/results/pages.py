@@ -84,20 +84,37 @@ def page(*, viewer: models.Model, attempt_id: UUID, at: datetime) -> ResultPage:
         is_own=is_own,
         visible=seen,
         waits=result.score is None,
-        score=result.score if seen.score else None,
-        passed=result.passed if seen.score else None,
-        must_not_miss_right=result.must_not_miss_right if seen.score else None,
-        right=sum(line.mark.state == Mark.State.RIGHT for line in lines) if seen.score else 0,
-        count=sum(line.mark.state != Mark.State.VOID for line in lines),
+        **_figures(result, lines, seen),
         objectives=_objectives(attempt, lines) if seen.topics else (),
         rows=rows(lines, seen, closed),
         beliefs=notes,
         references=_references(notes),
         opening=opening,
         open_attempt=past.running if is_own else None,
-        corrections=regrades.corrected(attempts=[attempt]) if seen.score else (),
+        corrections=_corrections(attempt, lines, seen),
         crumbs=tuple(permissions.ask("PLACE")(attempt.quiz)),
     )
+
+
+def _figures(result: Result, lines: Sequence[Line], seen: review.Visible) -> dict[str, object]:
+    """What it came to; a question that is void is none."""
+    states = [line.mark.state for line in lines if line.mark.state != Mark.State.VOID]
+    return {
+        "score": result.score if seen.score else None,
+        "passed": result.passed if seen.score else None,
+        "must_not_miss_right": result.must_not_miss_right if seen.score else None,
+        "right": states.count(Mark.State.RIGHT) if seen.score else 0,
+        "count": len(states),
+    }
+
+
+def _corrections(
+    attempt: Attempt, lines: Sequence[Line], seen: review.Visible
+) -> tuple[regrades.Corrected, ...]:
+    """What was corrected in it: no query where no mark is a person's."""
+    if not seen.score or not any(line.mark.by_id for line in lines):
+        return ()
+    return regrades.corrected(attempts=[attempt])
 
 
 def _in_sight(viewer: models.Model, attempt_id: UUID, at: datetime) -> Attempt:

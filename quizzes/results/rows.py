@@ -58,6 +58,8 @@ class ResultRow:
     feedback: Feedback | None
     running: bool = False
     to_come: str = ""
+    question_id: int = 0
+    version: int = 0
 
 
 def lines_of(attempt: Attempt) -> list[Line]:
@@ -145,6 +147,8 @@ def _row(
         feedback=told,
         running=line.item.question_id in closed.running,
         to_come=closed.to_come.get(line.item.question_id, ""),
+        question_id=line.item.question_id,
+        version=version.number,
     )
 
 

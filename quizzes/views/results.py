@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from quizzes import attempts, contests, results
+from quizzes import attempts, contests, permissions, results
 from quizzes.engine.behaviours import CHECK, EXAM
 from quizzes.engine.deadlines import seconds_left
-from quizzes.forms import outcome
+from quizzes.forms import corrections, outcome
 from quizzes.models import Attempt
 
 from .learner import go_on, zone_name
@@ -76,7 +76,15 @@ def attempt_result(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return redirect("quizzes:attempt-detail", attempt)
     context = _result(page, show_all=request.GET.get("show") == "all")
     context["contested"] = contests.of_attempt(page.attempt) if page.visible.correctness else {}
+    context["may_correct"] = _may_correct(request, page)
     return render(request, "quizzes/attempts/result.html", context)
+
+
+def _may_correct(request: HttpRequest, page: results.ResultPage) -> bool:
+    """Whether to offer whoever reads somebody's exam to correct a question of it."""
+    if page.is_own or page.attempt.quiz.preset != EXAM:
+        return False
+    return request.user.has_perm(permissions.REGRADE, page.attempt.space)
 
 
 def _result(page: results.ResultPage, *, show_all: bool) -> dict[str, object]:
@@ -89,6 +97,7 @@ def _result(page: results.ResultPage, *, show_all: bool) -> dict[str, object]:
         "reasons": outcome.why_not(page),
         "points": outcome.parts(page),
         "act": outcome.act(page),
+        "corrections": corrections.told(page),
         "held": held,
         "sure": any(one.note.was_sure for one in held),
         "missed": missed,

@@ -43,6 +43,7 @@ def addresses(attempt: Attempt) -> list[str]:
     """Every address that quizzes has, filled in for this attempt."""
     values = {"quiz": attempt.quiz.slug, "attempt": str(attempt.public_id), "key": "exam-single"}
     values |= {"job": str(uuid.uuid4()), "question": "exam-single", "contest": str(uuid.uuid4())}
+    values |= {"correction": str(uuid.uuid4()), "pk": attempt.items.first().question_id}
     values["name"] = f"{0:064}.png"
     found = []
     for pattern in get_resolver("quizzes.urls").url_patterns:

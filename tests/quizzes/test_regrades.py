@@ -38,7 +38,7 @@ def test_a_dry_run_says_who_changes_and_writes_nothing(case) -> None:
     plan = case.plan("accept_also", "b")
     assert figures(plan) == {"asked": 3, "changed": 1, "passes": 1}
     change = plan.changes[0]
-    assert (change.attempt_id, change.old.state, change.answered.graded.state) == (
+    assert (change.attempt_id, change.old.state, change.answered.graded().state) == (
         near.pk,
         "wrong",
         "right",
@@ -122,7 +122,7 @@ def test_a_decision_keeps_its_reason_apart_and_asks_for_the_work(case) -> None:
     assert (regrade.needs_second, regrade.figures["asked"]) == (False, 1)
     assert regrade.reason_digest == digest_text("Two answers hold.")
     assert RegradeReason.objects.get(regrade=regrade).text == "Two answers hold."
-    assert Job.objects.get().args == {"regrade": regrade.pk}
+    assert Job.objects.get().args["regrade"] == regrade.pk
     event = case.host.RECORDED[-1]
     assert (event["action"], event["by"], event["text"]) == (
         "regrade.decided",

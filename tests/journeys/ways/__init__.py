@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from . import accounts, answering, leading, owning, reading, refusals
+from . import accounts, answering, correcting, leading, owning, reading, refusals
 from .way import Way
 
 WAYS: list[Way] = [
     *reading.WAYS,
     *answering.WAYS,
     *leading.WAYS,
+    *correcting.WAYS,
     *owning.WAYS,
     *accounts.WAYS,
     *refusals.WAYS,

@@ -1,0 +1,52 @@
+"""To the correction of a question: from somebody's result to what came of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tests.journeys.visitor import MENTOR, Visitor
+
+from .leading import person
+from .way import Way, opened, walked
+
+WAYS: list[Way] = opened(MENTOR, "/corrections/")
+
+
+def result_of(visitor: Visitor, name: str) -> None:
+    person(visitor, name)
+    visitor.page.locator("section[aria-labelledby=at] a").first.click()
+    visitor.page.wait_for_url(re.compile(r"/result/$"))
+
+
+@walked(WAYS, "quizzes:question-correct", MENTOR)
+def what_to_do_about_it_and_who_would_change(visitor: Visitor) -> Iterator[object]:
+    page = visitor.page
+    result_of(visitor, "Jonas Weber")
+    page.goto(page.url + "?show=all")
+    yield page.get_by_role("link", name=re.compile("Correct this question")).first.click()
+    page.get_by_role("button", name="Show who would change").click()
+    page.goto(page.url + "&treatment=accept_also")
+    yield page.locator(".error-summary").wait_for()
+    table(visitor)
+    yield page.get_by_label("Why").wait_for()
+
+
+@walked(WAYS, "quizzes:correction-detail", MENTOR)
+def a_correction_that_was_decided(visitor: Visitor) -> Iterator[object]:
+    result_of(visitor, "Jonas Weber")
+    visitor.page.goto(visitor.page.url + "?show=all")
+    visitor.page.get_by_role("link", name=re.compile("Correct this question")).first.click()
+    table(visitor)
+    visitor.page.get_by_label("Why").fill("Two answers hold.")
+    visitor.page.locator("main form button.primary").click()
+    yield visitor.page.wait_for_url(re.compile(r"/corrections/[0-9a-f-]{36}/"))
+    visitor.site.run(
+        "from django.core.management import call_command\ncall_command('work', once=True)"
+    )
+    yield visitor.page.reload()
+
+
+def table(visitor: Visitor) -> None:
+    visitor.page.get_by_label(re.compile("Leave it out")).check(force=True)
+    visitor.page.get_by_role("button", name="Show who would change").click()
