@@ -40,15 +40,23 @@ def flush_past_the_triggers() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks the database: a pure rule is the same on either."""
+    """On PostgreSQL only what asks the database: a pure rule is the same on either, and so is what
+    a page makes of what the nouns answer."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return
-    kept = [one for one in items if one.get_closest_marker("django_db") or DATABASE & _asked(one)]
+    kept = [
+        one
+        for one in items
+        if (one.get_closest_marker("django_db") or DATABASE & _asked(one))
+        and not one.path.stem.endswith(PAGES)
+    ]
     config.hook.pytest_deselected(items=[one for one in items if one not in set(kept)])
     items[:] = kept
 
 
 DATABASE = {"db", "transactional_db"}
+# Files whose tests are about addresses, templates and words.
+PAGES = ("_views", "_pages", "_look", "_words", "_permissions", "_queries", "_leaks")
 
 
 def _asked(item: pytest.Item) -> set[str]:

@@ -1,5 +1,5 @@
-"""Two sites for the session, the same at first: one for the journeys, one for the pages that axe is
-asked about. Debian's Chromium visits them.
+"""Sites for the session, the same at first: one for the journeys, and for the pages that axe is
+asked about one a worker. Debian's Chromium visits them.
 
 Each journey uses people of its own and leaves the others alone.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,24 +22,27 @@ playwright = pytest.importorskip("playwright.sync_api")
 
 # The first draws no window around the page: a quarter less work where it is installed.
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+PAGES, BUNDLES = "pages", 12
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker for each site: who visits it goes there."""
+    """Journeys share a site and go to one worker; pages go in bundles to whichever is free, and
+    each worker keeps a site for them."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
+            bundle = zlib.crc32(item.nodeid.encode()) % BUNDLES if kind_of(item) == PAGES else 0
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(group_of(item)))
+            item.add_marker(pytest.mark.xdist_group(f"{kind_of(item)}-{bundle}"))
 
 
-def group_of(item: pytest.Item) -> str:
-    return "pages" if item.path.stem.startswith("test_accessib") else "journeys"
+def kind_of(item: pytest.Item) -> str:
+    return PAGES if item.path.stem.startswith("test_accessib") else "journeys"
 
 
 @pytest.fixture(scope="session")
 def site_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Site]]:
-    """`site_of(group)`: its running site, started for the first who asks."""
+    """`site_of(kind)`: its running site, started for the first who asks."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     base, running = tmp_path_factory.getbasetemp(), {}
@@ -58,7 +62,7 @@ def site_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
 
 @pytest.fixture
 def site(request: pytest.FixtureRequest, site_of: Callable[[str], Site]) -> Site:
-    return site_of(group_of(request.node))
+    return site_of(kind_of(request.node))
 
 
 @pytest.fixture(scope="session")
