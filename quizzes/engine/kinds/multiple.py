@@ -80,7 +80,9 @@ class Multiple:
         return bool(response) and len(response) >= d.choose
 
     def grade(self, d: MultipleDefinition, response: Response) -> Graded:
-        if not response:
+        """None is blank. Pages and `clean` know no other way to choose nothing; a program that asks
+        what a rule makes of the empty set gives [] and gets what the formula says."""
+        if response is None:
             return BLANK
         chosen = set(response)
         parts = [Part(o.key, o.correct == (o.key in chosen)) for o in d.options]

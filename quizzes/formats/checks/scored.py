@@ -45,6 +45,8 @@ def _scored(document: dict[str, Any]) -> dict[str, Any]:
         response = kind.clean(d, resolved(d, document.get("response"), path="response"))
     except ResponseError as error:
         raise Rejected(Reason("response", error.code)) from error
+    if document.get("response") == [] and question.d.kind == "multiple":
+        response = []  # the empty set, as a table of a rule has it; null is blank
     graded = kind.grade(d, response)
     found = {
         "fraction": _worth(graded, policy, document.get("certainty")),

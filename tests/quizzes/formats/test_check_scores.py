@@ -283,3 +283,16 @@ def test_the_halves_of_a_pair_need_no_keys():
     assert (right["state"], right["fraction"]) == ("right", 1)
     numbered = scored("pair", {"action": "1", "reason": "4"}, actions=actions, reasons=reasons)
     assert [part["right"] for part in numbered["parts"]] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("rule", "fraction"),
+    [("each_option", "0.5"), ("half_way", "0.5"), ("plus_minus", "0"), ("all_or_nothing", "0")],
+)
+def test_the_empty_set_is_what_the_rule_makes_of_it_and_null_is_blank(rule, fraction):
+    options = [
+        {"key": key, "text": f"Option {key}", "why": "So.", "correct": key in "ab"}
+        for key in "abcd"
+    ]
+    assert scored("multiple", [], rule=rule, options=options)["fraction"] == Decimal(fraction)
+    assert scored("multiple", None, rule=rule, options=options)["state"] == "blank"
