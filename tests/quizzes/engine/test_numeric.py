@@ -207,3 +207,30 @@ def test_an_author_s_number_may_be_written_as_a_number():
     rows[1]["weight"] = 0
     assert marked("0.3", *rows).fraction == 1
     assert marked("0.3000000001", *rows).fraction == 0
+
+
+def judged(response: object) -> list[tuple[object, ...]]:
+    found = example("numeric")
+    rows = NUMERIC.judged(found, NUMERIC.clean(found, response), ())
+    return [(row.key, row.given, row.correct, row.right) for row in rows]
+
+
+HALF = "0.5 ± 0.05 mL"
+
+
+@pytest.mark.parametrize(
+    ("response", "rows"),
+    [
+        ("0.52 mL", [("a", "0.52 mL", HALF, True)]),
+        ("2 mL", [("b", "2 mL", None, False), ("a", None, HALF, None)]),
+        ("600 µL", [("c", "600 µL", "0.4 … 0.6 mL", False), ("a", None, HALF, None)]),
+        ("7 mL", [("", "7 mL", None, False), ("a", None, HALF, None)]),
+        ("0.5 U", [("a", "0.5 U", HALF, True), ("unit:U", "U", "mL", False)]),
+        ("0.5 kg", [("a", "0.5 ?", HALF, True), ("unit:?", "?", "mL", False)]),
+        ("0.5", [("a", "0.5", HALF, True), ("unit:", None, "mL", False)]),
+        ({"unit": "mL"}, [("a", None, HALF, None)]),
+        (None, [("a", None, HALF, None)]),
+    ],
+)
+def test_hers_stands_before_what_else_is_right(response, rows):
+    assert judged(response) == rows

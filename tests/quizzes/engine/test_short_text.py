@@ -246,3 +246,19 @@ def test_folding_is_stable(text):
 )
 def test_an_author_is_told_what_is_wrong(changes, problem):
     assert problems(**changes) == {problem}
+
+
+@pytest.mark.parametrize(
+    ("typed", "rows"),
+    [
+        ("Keratin plug", [("a", "Keratin plug", "keratin…", True)]),
+        ("skin cells", [("b", "skin cells", "skin cells", False), ("a", None, "keratin…", None)]),
+        ("some milk", [("c", "some milk", None, False), ("a", None, "keratin…", None)]),
+        ("pus", [("", "pus", None, False), ("a", None, "keratin…", None)]),
+        ("", [("a", None, "keratin…", None)]),
+        (None, [("a", None, "keratin…", None)]),
+    ],
+)
+def test_hers_stands_before_what_else_is_right(typed, rows):
+    found = SHORT.judged(example("short_text"), typed, ())
+    assert [(row.key, row.given, row.correct, row.right) for row in found] == rows
