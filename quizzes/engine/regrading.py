@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from quizzes.engine import scoring
-from quizzes.engine.kinds import BY_HAND, KINDS
+from quizzes.engine.kinds import BY_HAND, KINDS, TYPED
 from quizzes.engine.kinds import multiple_rules as rules
 from quizzes.engine.kinds.base import Definition, Graded, Response, ResponseError
 from quizzes.engine.kinds.matching import MatchingDefinition
@@ -73,12 +73,14 @@ def check(ruling: Ruling, d: Definition) -> None:
 
 
 def regrade(ruling: Ruling, d: Definition, response: Response) -> Graded:
-    """Judge a clean response to `d`. Raises Unfit where the newest version cannot take it, or for
-    what `check` refuses."""
+    """Judge a clean response to `d`. Raises Unfit where the newest version cannot take it, where
+    what was typed has been erased, or for what `check` refuses."""
     if ruling.treatment == VOID:
         return VOIDED
     if ruling.treatment == CREDIT_ALL:
         return CREDITED
+    if d.kind in TYPED and response is not None and not response:
+        raise Unfit("does_not_fit")  # erased: nobody can say any more what it was worth
     kind = KINDS[d.kind]
     if ruling.treatment == NEWEST:
         return kind.grade(ruling.newest, _fitted(ruling.newest, response))

@@ -7,8 +7,16 @@ from decimal import Decimal
 
 import pytest
 
-from quizzes import attempts, marking, results
-from quizzes.models import Attempt, Mark, MarkBelief, Response, ResponseText, Result
+from quizzes import attempts, marking, regrades, results
+from quizzes.models import (
+    Attempt,
+    Mark,
+    MarkBelief,
+    QuestionVersion,
+    Response,
+    ResponseText,
+    Result,
+)
 from quizzes.quizzes import Policy
 
 from .making import AT, CANARY, EXAM, fixed, item, publish_bank, publish_quiz
@@ -150,6 +158,24 @@ def test_a_text_erased_while_its_exam_runs_is_as_good_as_blank(junior, space) ->
     submit(attempt)
     assert marks() == [(0, "blank"), (0, "blank")]
     assert Mark.objects.get(item__position=2).response is not None
+
+
+@pytest.mark.parametrize(("erased", "changed", "left"), [(False, 1, 0), (True, 0, 1)])
+def test_an_erased_text_is_not_marked_anew_when_its_question_is_corrected(
+    junior, space, erased: bool, changed: int, left: int
+) -> None:
+    attempt = start(junior, space)
+    save(attempt, 2, "cornea")
+    submit(attempt)
+    if erased:
+        attempts.erase_texts(junior)
+    version = QuestionVersion.objects.get(question__key="t1")
+    proposal = regrades.propose(
+        space=space, version=version, treatment="accept_also", response="Cornea", never_lower=False
+    )
+    plan = regrades.plan(proposal)
+    assert (len(plan.changes), plan.misfits) == (changed, left)
+    assert marks()[1] == (Decimal("0.5"), "partly")
 
 
 def test_saving_a_number_takes_three_statements_and_a_text_one_more(

@@ -8,7 +8,7 @@ import pytest
 
 from quizzes.engine import regrading, scoring
 from quizzes.engine.keys import key_of
-from quizzes.engine.kinds import BY_HAND, KINDS, definition
+from quizzes.engine.kinds import BY_HAND, KINDS, TYPED, TYPED_IN_PARTS, definition
 from quizzes.engine.regrading import (
     ACCEPT_ALSO,
     CREDIT_ALL,
@@ -200,6 +200,16 @@ def test_what_is_typed_is_right_however_it_is_written() -> None:
     right = KINDS["short_text"].right_response(word)
     assert worth(Ruling(NEW_KEY, "Fibrin"), "short_text", right) == ("wrong", 0)
     assert worth(Ruling(ACCEPT_ALSO, "Fibrin"), "short_text", right) == ("right", 1)
+
+
+@pytest.mark.parametrize("kind", sorted(TYPED))
+def test_what_has_been_erased_is_never_judged_again(kind: str) -> None:
+    nothing = {} if kind in TYPED_IN_PARTS else ""
+    for treatment in (ACCEPT_ALSO, NEW_KEY, NEWEST):
+        with pytest.raises(Unfit, match="does_not_fit"):
+            regrade(Ruling(treatment, "Fibrin", newest=ALL[kind]), ALL[kind], nothing)
+    assert regrade(Ruling(CREDIT_ALL), ALL[kind], nothing).state == "right"
+    assert regrade(Ruling(VOID), ALL[kind], nothing).fraction is None
 
 
 @hypothesis.given(st.sampled_from(sorted(ALL)), st.data())
