@@ -4,6 +4,7 @@ A mark is appended, never changed. An attempt ends once, whoever notices that it
 a look at it, or the sweeper; the result is the same.
 """
 
+from quizzes.marking.by_hand import NothingToMark, OutOfDate, StillRunning, mark_by_hand
 from quizzes.marking.closing import AttemptClosed, close, digest_of, settle
 from quizzes.marking.deciding import decide, item_mark, total
 from quizzes.marking.definitions import Known, known, known_one
@@ -21,7 +22,10 @@ __all__ = [
     "Graded",
     "Kept",
     "Known",
+    "NothingToMark",
+    "OutOfDate",
     "Ruled",
+    "StillRunning",
     "close",
     "decide",
     "digest_of",
@@ -35,6 +39,7 @@ __all__ = [
     "known",
     "known_one",
     "mark",
+    "mark_by_hand",
     "narrowed",
     "ruling_of",
     "settle",

@@ -20,7 +20,9 @@ from .jobs import Job
 from .marking import Mark, MarkBelief, MarkNote, Result
 from .quizzes import Preset, Quiz, QuizRevision, Slot
 from .regrades import Correction, Regrade, RegradeReason, RegradeVerdict
+from .rubrics import RubricMark
 from .self_checks import SelfCheck
+from .uploads import Upload
 
 __all__ = [
     "Accommodation",
@@ -52,11 +54,13 @@ __all__ = [
     "Response",
     "ResponseText",
     "Result",
+    "RubricMark",
     "SelfCheck",
     "Slot",
     "Space",
     "Stem",
     "StemVersion",
+    "Upload",
     "VersionBelief",
     "VersionClaim",
     "VersionTag",

@@ -84,11 +84,13 @@ def _pool(slot: Slot, questions: Iterable[Drawable]) -> dict[str, Unit]:
 
 
 def _alone(questions: Iterable[Drawable]) -> dict[str, Unit]:
-    """What she types for a person to mark is asked only where an author put it: nobody marks it in
-    a quiz yet."""
-    return {
-        f"q{q.question_id}": (q,) for q in questions if q.stem_id is None and q.kind not in BY_HAND
-    }
+    """What a person marks is drawn where people mark: of the rest, a written check stays in its
+    lesson."""
+    return {f"q{q.question_id}": (q,) for q in questions if q.stem_id is None and _is_asked(q)}
+
+
+def _is_asked(question: Drawable) -> bool:
+    return question.kind not in BY_HAND or question.use == Question.Use.GRADED
 
 
 def _traits(unit: Unit) -> list[blueprints.Traits]:

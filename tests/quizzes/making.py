@@ -136,8 +136,8 @@ PAIR = {
         {"key": "y", "text": "It is dirt", "why": f"It is not. {CANARY}", "belief": "M01"},
     ],
 }
-OF_BODY = frozenset({"layout"})  # what a body may have and those above have not
-# What a drawn quiz may ask; a written one is asked in lessons only.
+OF_BODY = frozenset({"layout", "files"})  # what a body may have and those above have not
+# What the engine marks; a written one waits for a person.
 BODIES = {
     "single": SINGLE,
     "multiple": MULTIPLE,

@@ -222,10 +222,10 @@ def test_windows_line_ends_change_nothing(root):
     assert content_files.read(root) == before
 
 
-def test_no_quiz_draws_what_nobody_marks(root):
+def test_a_row_of_written_answers_is_never_must_not_miss(root):
     problems = spoiled(root, f"{FOLDER}/quiz.yaml", "kind: multiple", "kind: written")
     assert problems[0].startswith(f"content/{FOLDER}/quiz.yaml:10: graded.blueprint.1: a written")
-    assert "drawn into no quiz until people mark it" in problems[0]
+    assert "leave must_not_miss out" in problems[0]
 
 
 def test_a_written_check_is_no_stock_for_practice(root):

@@ -109,11 +109,8 @@ class Row(Strict):
         one_by_one = self.kind or self.must_not_miss is not None or self.tags or self.without
         if self.case and one_by_one:
             raise ValueError("a case is drawn whole: no kind, must_not_miss or tags beside it")
-        if self.kind == "written":
-            raise ValueError(
-                "a written answer is drawn into no quiz until people mark it: "
-                "show it in a lesson with ::: check"
-            )
+        if self.kind == "written" and self.must_not_miss:
+            raise ValueError("a written answer is never must-not-miss: leave must_not_miss out")
         return self
 
 

@@ -22,6 +22,7 @@ ACTIONS = {
     "observation.saved": (_("saved what {} showed"), _("saved an observation")),
     "observation.signed": (_("signed the observation of {}"), _("signed their own observation")),
     "attempt.submitted": (_("ended a quiz of {}"), _("handed in a quiz")),
+    "attempt.marked": (_("marked a written answer of {}"), _("marked a written answer")),
     "grant.given": (_("opened one more attempt for {}"), _("got one more attempt")),
     "grant.renewed": (_("let the attempts of {} begin anew"), _("began a quiz anew to renew")),
     "accommodation.given": (_("gave more time everywhere to {}"), _("got more time")),

@@ -111,10 +111,12 @@ def _multiple_problems(item: Item) -> Iterator[tuple[Path, str]]:
 
 
 def _written_problems(item: Item) -> Iterator[tuple[Path, str]]:
-    """A text is read by nobody but its writer yet: it may teach, and decides nothing."""
-    if item.use != "check":
-        said = "a written answer is a check in a lesson, until people mark it: use: check"
+    """A person marks what is graded; a check is read by nobody but its writer."""
+    if item.use == "practice":
+        said = "practice is explained at once and a written answer waits: use check or graded"
         yield ("use",), said
+    if item.use == "check" and "files" in item.body:
+        yield ("files",), "nobody opens the files of a check: use graded, or leave files out"
     if item.must_not_miss:
         said = "a written answer is a judgement, no red line: leave must_not_miss out"
         yield ("must_not_miss",), said

@@ -65,12 +65,30 @@ def test_what_is_wrong_is_told_with_its_line(old: str, new: str, line: int, mess
     )
 
 
-@pytest.mark.parametrize("use", ["graded", "practice"])
-def test_until_people_mark_it_it_is_a_check_and_nothing_else(use: str) -> None:
-    written = QUESTIONS.replace("kind: written\n    use: check", f"kind: written\n    use: {use}")
-    problem = str(read(written).problems[0])
+def test_it_is_a_check_or_graded_and_no_practice() -> None:
+    def used(use: str) -> native.Reading:
+        return read(
+            QUESTIONS.replace("kind: written\n    use: check", f"kind: written\n    use: {use}")
+        )
+
+    assert not used("graded").problems
+    problem = str(used("practice").problems[0])
     assert problem.startswith(f"q.yaml:{LINE + 2}: mm-w01: ")
-    assert "use: check" in problem
+    assert "use check or graded" in problem
+
+
+FILES = "files: {most: 2, kinds: [image, pdf]}\n    words: [10, 40]"
+
+
+def test_files_belong_to_what_a_person_marks() -> None:
+    text = QUESTIONS.replace("words: [10, 40]", FILES)
+    assert "leave files out" in str(read(text).problems[0])
+    graded = read(text.replace("kind: written\n    use: check", "kind: written\n    use: graded"))
+    assert not graded.problems
+    body = next(one for one in graded.items if one.key == "mm-w01").body
+    assert body["files"] == {"most": 2, "kinds": ["image", "pdf"], "megabytes": 5}
+    again = read(dump(native.export(graded.items, graded.cases)))
+    assert [one.digest for one in again.items] == [one.digest for one in graded.items]
 
 
 def test_it_decides_nothing_about_safety() -> None:

@@ -69,7 +69,7 @@ BODY_FIELDS: dict[str, tuple[str, ...]] = {
     "branching": ("start", "nodes"),
     "numeric": ("answers", "units", "unit_required", "rule", "penalty", "below_zero"),
     "short_text": ("answers", "case_sensitive", "spelling_tolerance"),
-    "written": ("words", "characters", "model", "criteria"),
+    "written": ("words", "characters", "model", "criteria", "files"),
 }
 
 __all__ = ["BODY_FIELDS", "MODELS", "CaseFile", "Question", "QuestionsFile"]
