@@ -62,21 +62,21 @@ def _picture(item: Item, where: str) -> dict[str, Any]:
 
 
 def _shape(shape: Shape, picture: Picture) -> dict[str, Any]:
-    """What to draw in the picture's own units, and the middle of it, to hundredths."""
+    """What to draw in the picture's own units, and the place for its letter, to hundredths."""
     name, numbers = drawn(shape)
     if name == "circle":
         x, y, r = numbers
         across, down = _at(r, picture.width), _at(r, picture.height)
         place = _at(x, picture.width), _at(y, picture.height)
-        return {"ellipse": [*place, across, down], "middle": place}
+        return {"ellipse": [*place, across, down], "letter": [place[0], place[1] - down]}
     xs = [_at(one, picture.width) for one in numbers[::2]]
     ys = [_at(one, picture.height) for one in numbers[1::2]]
-    middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    letter = [round((min(xs) + max(xs)) / 2, 2), min(ys)]
     if name == "rect":
         corners = [[xs[0], ys[0]], [xs[1], ys[0]], [xs[1], ys[1]], [xs[0], ys[1]]]
     else:
         corners = [list(corner) for corner in zip(xs, ys, strict=True)]
-    return {"polygon": corners, "middle": middle}
+    return {"polygon": corners, "letter": letter}
 
 
 def _at(units: int, size: int) -> float:

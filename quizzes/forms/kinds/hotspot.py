@@ -38,7 +38,7 @@ class Drawn:
 
     number: int
     state: str
-    middle: tuple[str, str]
+    at: tuple[str, str]
     ellipse: tuple[str, ...] = ()
     polygon: str = ""
 
@@ -159,7 +159,7 @@ def _drawn(rows: Iterable[ExplainedRow]) -> tuple[Drawn, ...]:
         if row.more is None or not (row.correct or row.given):
             continue
         state = "hit" if row.given and row.correct else "missed" if row.correct else "wrong"
-        x, y = row.more["middle"]
+        x, y = row.more["letter"]
         found.append(
             Drawn(
                 number,
