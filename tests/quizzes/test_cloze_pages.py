@@ -216,3 +216,20 @@ def test_the_engine_s_refusals_have_words(code: str) -> None:
     error = ResponseError(code, limit=9)
     error.gap = 2
     assert all(responses.problems(responses.unfit(error)))
+
+
+def test_in_a_lesson_gaps_are_explained_in_place_and_kept_when_refused(junior, space) -> None:
+    publish_bank([item("gaps", "cloze", use="check")])
+    quiz = publish_quiz(fixed(["gaps"]), preset="check", policy=Policy(), slug="check")
+    check = attempts.checks(user=junior, quiz=quiz, space=space)["gaps"]
+    what, of, wide = check.delivery["text"][1::2]
+    choice = next(name for name, text in check.delivery["choices"].items() if text == "pimple")
+    client, address = browser(junior), url("check-answer", quiz.slug, "gaps")
+    given = {"kind": "cloze", f"g.{what}": choice, f"g.{of}": "keratin", "next": "/learn/x/y/"}
+    refused = client.post(address, given | {f"gn.{wide}": "two"}, **HTMX)
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "asks for a number" in page and 'value="keratin"' in page and 'value="two"' in page
+    told = client.post(address, given | {f"gn.{wide}": "2"}, **HTMX).content.decode()
+    assert "Partly right" in told and "Try it again" in told
+    assert "<del>pimple</del> <b>cyst</b>" in told

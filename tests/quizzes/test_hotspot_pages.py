@@ -9,12 +9,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from quizzes import attempts
 from quizzes.formats.pictures import read_picture
 from quizzes.forms import responses
-from quizzes.models import Attempt, Mark, QuestionVersion, Space
+from quizzes.models import Attempt, Mark, QuestionVersion, Quiz, Space
 from quizzes.quizzes import Policy
 from training.models import User
 
@@ -205,3 +206,24 @@ def test_a_drawing_has_ids_of_its_own_wherever_it_stands(junior, space) -> None:
 def test_a_question_without_its_picture_is_not_published(db: None) -> None:
     with pytest.raises(ValueError, match="with its picture"):
         publish_bank([replace(item("one", "hotspot"), picture=None)])
+
+
+def test_in_a_lesson_places_are_explained_in_place_and_asked_again(junior, space) -> None:
+    publish_bank([item("spots", "hotspot", use="check")])
+    quiz = publish_quiz(fixed(["spots"]), preset="check", policy=Policy(), slug="check")
+    client, address = browser(junior), url("check-answer", quiz.slug, "spots")
+    lids = names_of(check_of(junior, quiz, space))["Eyelids"]
+    fields = {"kind": "hotspot", "marks": lids, "points": "0.5 0.85", "next": "/learn/x/y/"}
+    told = client.post(address, fields, **HTMX).content.decode()
+    assert "Partly right" in told and "Marked, not right" in told and "Try it again" in told
+    ids = re.findall(r' id="([^"]+)"', told)
+    assert len(ids) == len(set(ids))
+    refused = client.post(address, fields | {"points": "0.5"}, **HTMX)
+    assert refused.status_code == 422
+    assert "Set it once more" in refused.content.decode()
+
+
+def check_of(user: User, quiz: Quiz, space: Space) -> str:
+    check = attempts.checks(user=user, quiz=quiz, space=space)["spots"]
+    context = {"check": check, "quiz": quiz, "back": "/learn/x/y/"}
+    return render_to_string("quizzes/checks/_check.html", context)

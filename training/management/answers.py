@@ -42,6 +42,10 @@ def right_answer(kind: str, body: Mapping[str, Any], dice: random.Random) -> Any
         return [one["key"] for one in max(safe, key=_score)]
     if kind == "written":
         return body["model"]
+    if kind == "hotspot":
+        return [one["key"] for one in body["regions"] if one.get("target")]
+    if kind == "cloze":
+        return {gap["key"]: _in_gap(gap) for gap in body["gaps"]}
     return [one["key"] for one in body["steps"]]
 
 
@@ -57,6 +61,11 @@ def wrong_answer(kind: str, body: Mapping[str, Any], dice: random.Random) -> Any
         return _by_word(body, earns_all=False)
     if kind == "written":
         return right.partition(".")[0]
+    if kind == "hotspot":
+        others = [one["key"] for one in body["regions"] if not one.get("target")]
+        return [*right[1:], dice.choice(others)]
+    if kind == "cloze":
+        return {**right, body["gaps"][0]["key"]: _in_gap(body["gaps"][0], earns_all=False)}
     if kind == "scale":  # the end that is further off
         return max(body["low"], body["high"], key=lambda end: abs(Decimal(end) - Decimal(right)))
     if kind == "branching":
@@ -83,6 +92,13 @@ def _by_word(body: Mapping[str, Any], *, earns_all: bool) -> Any:
     units = [one["unit"] for one in body.get("units", ()) if one.get("factor") == "1"]
     number = {"value": answer["value"] if "value" in answer else answer["range"][0]}
     return number | {"unit": units[0]} if units else number
+
+
+def _in_gap(gap: Mapping[str, Any], *, earns_all: bool = True) -> Any:
+    """What is right, or not, in one gap."""
+    if "choices" not in gap:
+        return _by_word(gap, earns_all=earns_all)
+    return next(one["key"] for one in gap["choices"] if bool(one.get("correct")) is earns_all)
 
 
 def _nearest(low: Decimal, step: Decimal, target: Decimal) -> str:

@@ -13,7 +13,7 @@ from training.content_files.proofs.texts import plain
 from training.content_files.registers import Claim
 from training.content_files.tree import Content
 
-ROWS = ("options", "statements", "prompts", "steps", "actions", "reasons")
+ROWS = ("options", "statements", "prompts", "steps", "actions", "reasons", "regions")
 
 
 def found(content: Content) -> Iterator[Finding]:
@@ -44,10 +44,21 @@ def _asked(item: Item) -> str:
     """The stem and what counts as right, in small letters: what a learner must know. A false
     statement is to be known too, as false."""
     rows = [one for name in ROWS for one in item.body.get(name, ())]
-    right = [one["text"] for one in rows if one.get("correct", True)]
+    right = [one["text"] for one in rows if one.get("correct", one.get("target", True))]
     right += [one["text"] for one in item.body.get("answers", ()) if _is_accepted(one)]
     right += [_best(node["choices"]) for node in item.body.get("nodes", ()) if node["choices"]]
+    right += _in_gaps(item)
     return plain("\n".join([stem_of(item), *right])).lower()
+
+
+def _in_gaps(item: Item) -> Iterator[str]:
+    """The text around the gaps, and what is right in them."""
+    gaps = item.body.get("gaps", ())
+    if gaps:
+        yield item.body["text"]
+    for gap in gaps:
+        yield from (one["text"] for one in gap.get("choices", ()) if one.get("correct"))
+        yield from (one["text"] for one in gap.get("answers", ()) if _is_accepted(one))
 
 
 def _is_accepted(answer: Mapping[str, str]) -> bool:
