@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from quizzes import regrades
 from training.content_files import Content, ContentErrors, proofs, read
 from training.curriculum.loading import Loaded, load
 from training.management import unchanged
@@ -53,13 +55,26 @@ class Command(BaseCommand):
 
     def _load(self, options: Mapping[str, Any]) -> None:
         content = self._read(options["path"])
+        at = timezone.now()
         with transaction.atomic():
-            loaded = load(content=content, at=timezone.now())
+            loaded = load(content=content, at=at)
             if loaded:  # what is unchanged was proofread when it was loaded
                 self._proofread(content)
+            older = regrades.outdated(since=at) if loaded.questions.changed else []
             transaction.set_rollback(options["dry_run"])
         if options["verbosity"] > 0:
             self._say(loaded, dry_run=options["dry_run"])
+            self._offer(older)
+
+    def _offer(self, older: Sequence[regrades.Outdated]) -> None:
+        """Marks stay as they were made: whoever answers for them decides."""
+        for one in older:
+            where = reverse("quizzes:question-correct", args=[one.question.pk])
+            marked = "1 finished attempt was" if one.attempts == 1 else "{n} finished attempts were"
+            self.stdout.write(
+                f"  {one.question.key}: {marked.format(n=one.attempts)} marked by an older key, "
+                f"see {where}?version={one.version.number}"
+            )
 
     def _read(self, path: Path) -> Content:
         try:
