@@ -11,7 +11,7 @@ from quizzes.marking.definitions import Known, known, known_one
 from quizzes.marking.explaining import ExplainedRow, explain
 from quizzes.marking.feedback import Feedback, Graded, feedback, narrowed
 from quizzes.marking.grading import Answered, Ruled, mark
-from quizzes.marking.rulings import judged, ruling_of
+from quizzes.marking.rulings import ruling_of
 from quizzes.marking.typed import Kept, erase, is_complete, keep, store, texts, typed
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "feedback",
     "is_complete",
     "item_mark",
-    "judged",
     "keep",
     "known",
     "known_one",

@@ -153,30 +153,21 @@ def _mark_rest(attempt: Attempt, lines: list[_Line]) -> None:
     ruled = rulings.of_attempt(attempt)
     definitions = known({one.version_id: one.digest for one in lines} | rulings.targets(ruled))
     texts = typed(_given(lines, definitions))
-    answers = [
+    waiting = [
         (line, _answered(attempt, line, definitions[line.digest], texts))
         for line in lines
-        if ruled or _is_unmarked(line)
+        if line.mark is None or line.mark.response_id != _newest(line)[0]
     ]
-    counting = [(line.weight, line.must_not_miss) for line, _ in answers]
-    found = rulings.applied(attempt, [one for _, one in answers], counting, ruled, definitions)
-    waiting = [
-        (line, one)
-        for (line, _), one in zip(answers, found, strict=True)
-        if one.ruled or _is_unmarked(line)
-    ]
+    counting = [(line.weight, line.must_not_miss) for line, _ in waiting]
+    answers = [answer for _, answer in waiting]
     made = mark(
-        [answer for _, answer in waiting],
+        rulings.applied(attempt, answers, counting, ruled, definitions),
         user_id=attempt.user_id,
         space_id=attempt.space_id,
         at=attempt.submitted_at,
     )
     for (line, _), row in zip(waiting, made, strict=True):
         line.marks.append(row)
-
-
-def _is_unmarked(line: _Line) -> bool:
-    return line.mark is None or line.mark.response_id != _newest(line)[0]
 
 
 def _newest(line: _Line) -> tuple[Any, ...]:
@@ -187,7 +178,6 @@ def _newest(line: _Line) -> tuple[Any, ...]:
 def _answered(attempt: Attempt, line: _Line, one: Known, texts: Mapping[int, Any]) -> Answered:
     pk, _, body, certainty = _newest(line)
     bodies = {response[0]: response[2] for response in line.responses} | texts
-    before = [bodies[one] for one in line.tried if one != pk]
     return Answered(
         item_id=line.pk,
         number=line.mark.number + 1 if line.mark else 1,
@@ -197,8 +187,7 @@ def _answered(attempt: Attempt, line: _Line, one: Known, texts: Mapping[int, Any
         body=bodies.get(pk, body),
         certainty=certainty,
         terms=_policy(attempt).terms(attempt.quiz.preset, one.name),
-        tried=[one.kind.grade(one.d, body) for body in before],
-        before=before,
+        tried=[one.kind.grade(one.d, bodies[pk]) for pk in line.tried],
     )
 
 

@@ -27,8 +27,8 @@ class Ruled:
 @dataclass(frozen=True, slots=True)
 class Answered:
     """One response to mark; `number` is the mark's own. No response = blank. Where there are
-    several tries, `tried` are those before, which its fraction pays for, and `before` what she
-    gave in each. `ruled` stands in the place of what the question says itself."""
+    several tries, `tried` are those before, which its fraction pays for. `ruled` stands in the
+    place of what the question says itself."""
 
     item_id: int
     number: int
@@ -39,7 +39,6 @@ class Answered:
     certainty: int | None
     terms: Terms | None = None
     tried: Sequence[Graded] = ()
-    before: Sequence[Body] = ()
     ruled: Ruled | None = None
 
     def graded(self) -> Graded:

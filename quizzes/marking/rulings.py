@@ -11,8 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from quizzes.engine import regrading, scoring
-from quizzes.engine.behaviours import EXAM, fraction
-from quizzes.engine.kinds.base import Graded
+from quizzes.engine.behaviours import EXAM
 from quizzes.engine.policies import Policy
 from quizzes.marking.deciding import item_mark, total
 from quizzes.marking.definitions import Known
@@ -47,19 +46,6 @@ def ruling_of(regrade: Regrade, definitions: Mapping[str, Known]) -> regrading.R
     )
 
 
-def judged(ruling: regrading.Ruling, answer: Answered, *, by: Known) -> Graded:
-    """Every try as the ruling has it, up to the first that is right, less what they cost. `by` is
-    the version that judges. Raises engine Unfit."""
-    tries = []
-    for body in (*answer.before, answer.body):
-        tries.append(regrading.regrade(ruling, answer.known.d, body))
-        if tries[-1].state == scoring.RIGHT:
-            break
-    if answer.terms is None or len(tries) == 1:
-        return tries[-1]
-    return replace(tries[-1], fraction=fraction(answer.terms, tries, weights=by.weights))
-
-
 def applied(
     attempt: Attempt,
     answers: Sequence[Answered],
@@ -78,22 +64,16 @@ def applied(
         if regrade is None:
             continue
         ruling = ruling_of(regrade, definitions)
-        changed = _ruled(answer, regrade, ruling, definitions)
+        changed = _ruled(answer, regrade, ruling)
         after = [*marks[:place], _counted(changed, of), *marks[place + 1 :]]
         if regrading.takes_its_place(ruling, total(policy, marks), total(policy, after)):
             found[place], marks = changed, after
     return found
 
 
-def _ruled(
-    answer: Answered,
-    regrade: Regrade,
-    ruling: regrading.Ruling,
-    definitions: Mapping[str, Known],
-) -> Answered:
-    by = definitions[regrade.target.digest] if regrade.target_id else answer.known
+def _ruled(answer: Answered, regrade: Regrade, ruling: regrading.Ruling) -> Answered:
     try:
-        graded = judged(ruling, answer, by=by)
+        graded = regrading.regrade(ruling, answer.known.d, answer.body)
     except regrading.Unfit:  # the newest version has not what she chose: as she was asked
         return answer
     version = regrade.target_id or answer.version_id

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from quizzes import marking
 from quizzes.engine import regrading, scoring
-from quizzes.engine.behaviours import EXAM
 from quizzes.engine.policies import Policy
 from quizzes.marking import Answered, Known, Ruled, item_mark
 from quizzes.models import AttemptItem, Mark, Response, Result
@@ -106,21 +105,14 @@ class Measured:
     kept: int = 0
 
 
-class Given(NamedTuple):
-    """A response, whole with what was typed."""
-
-    pk: int
-    body: Any
-    certainty: int | None
-    is_newest: bool
+Given = tuple[int | None, Any, int | None]  # a response's id, it whole, how sure she was
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """All that was read, by item or by attempt."""
 
-    given: Mapping[int, Sequence[Given]]
-    tried: Mapping[int, Sequence[int]]
+    given: Mapping[int, Given]
     marks: Mapping[int, Mapping[int, Worth]]
     results: Mapping[int, Standing]
     definitions: Mapping[str, Known]
@@ -132,11 +124,9 @@ def measured(proposal: Proposal, items: QuerySet[AttemptItem]) -> Measured:
     asked = [Asked._make(row) for row in items.order_by("attempt_id").values_list(*ASKED)]
     attempts = items.order_by().values("attempt")
     definitions = proposal.definitions()
-    marks, tried = _marks(attempts)
     looked = _Looked(
         given=_given(items, asked),
-        tried=tried,
-        marks=marks,
+        marks=_marks(attempts),
         results=_results(attempts),
         definitions=definitions,
         ruling=proposal.ruling(definitions),
@@ -149,7 +139,7 @@ def measured(proposal: Proposal, items: QuerySet[AttemptItem]) -> Measured:
 
 def _measure(asked: Asked, looked: _Looked, proposal: Proposal, found: Measured) -> None:
     policy, worths = Policy.from_json(asked.policy), looked.marks[asked.attempt_id]
-    answered = _answered(asked, looked, proposal, policy)
+    answered = _answered(asked, looked, proposal)
     if answered is None:
         found.misfits += 1
         return
@@ -167,29 +157,25 @@ def _measure(asked: Asked, looked: _Looked, proposal: Proposal, found: Measured)
     found.changes.append(Change(asked, old, answered, stands, _standing(after, policy)))
 
 
-def _answered(asked: Asked, looked: _Looked, proposal: Proposal, policy: Policy) -> Answered | None:
+def _answered(asked: Asked, looked: _Looked, proposal: Proposal) -> Answered | None:
     """The mark to be made; None for an answer that the newest version cannot take."""
-    given = looked.given.get(asked.pk, ())
-    last = next((one for one in given if one.is_newest), Given(None, None, None, True))
-    tried = looked.tried.get(asked.pk, ())
-    known, target = looked.definitions[asked.digest], proposal.target
-    plain = Answered(
+    response, body, certainty = looked.given.get(asked.pk, (None, None, None))
+    known = looked.definitions[asked.digest]
+    try:
+        graded = regrading.regrade(looked.ruling, known.d, body)
+    except regrading.Unfit:
+        return None
+    judged_by = proposal.target.pk if proposal.target else asked.version_id
+    return Answered(
         item_id=asked.pk,
         number=looked.marks[asked.attempt_id][asked.pk].number + 1,
         version_id=asked.version_id,
         known=known,
-        response_id=last.pk,
-        body=last.body,
-        certainty=last.certainty,
-        terms=policy.terms(EXAM, asked.kind),
-        before=[one.body for one in given if one.pk in tried and not one.is_newest],
+        response_id=response,
+        body=body,
+        certainty=certainty,
+        ruled=Ruled(graded, judged_by),
     )
-    by = looked.definitions[target.digest] if target else known
-    try:
-        graded = marking.judged(looked.ruling, plain, by=by)
-    except regrading.Unfit:
-        return None
-    return replace(plain, ruled=Ruled(graded, target.pk if target else asked.version_id))
 
 
 def _standing(found: scoring.Score, policy: Policy) -> Standing:
@@ -197,41 +183,32 @@ def _standing(found: scoring.Score, policy: Policy) -> Standing:
     return Standing(found.score, found.must_not_miss_right, passed)
 
 
-def _given(items: QuerySet[AttemptItem], asked: Sequence[Asked]) -> dict[int, list[Given]]:
-    """By item, every response, oldest first."""
+def _given(items: QuerySet[AttemptItem], asked: Sequence[Asked]) -> dict[int, Given]:
+    """By item, the newest response."""
     rows = list(
         Response.objects.filter(item__in=items.order_by().values("pk"))
-        .order_by("number")
-        .values_list("item_id", "pk", "body", "certainty", "number", "item__revision")
+        .filter(number=F("item__revision"))
+        .values_list("item_id", "pk", "body", "certainty")
     )
     kinds = {one.pk: one.kind for one in asked}
-    texts = marking.typed({pk: kinds[item] for item, pk, body, *_ in rows if body is not None})
-    found: dict[int, list[Given]] = defaultdict(list)
-    for item, pk, body, certainty, number, newest in rows:
-        found[item].append(Given(pk, texts.get(pk, body), certainty, number == newest))
-    return found
+    texts = marking.typed({pk: kinds[item] for item, pk, body, _ in rows if body is not None})
+    return {item: (pk, texts.get(pk, body), certainty) for item, pk, body, certainty in rows}
 
 
-def _marks(
-    attempts: QuerySet,
-) -> tuple[dict[int, dict[int, Worth]], dict[int, list[int]]]:
-    """By attempt and item, the newest mark, in the order of the attempt; by item, the responses
-    that were judged while she still could try again."""
+def _marks(attempts: QuerySet) -> dict[int, dict[int, Worth]]:
+    """By attempt and item, the newest mark, in the order of the attempt."""
     rows = (
         Mark.objects.filter(item__attempt__in=attempts)
         .order_by("item__position", "number")
         .values_list(
-            *("item__attempt_id", "item_id", "by_id", "response_id", "number", "fraction"),
-            *("state", "item__weight", "item__version__must_not_miss", "response__certainty"),
+            *("item__attempt_id", "item_id", "number", "fraction", "state"),
+            *("item__weight", "item__version__must_not_miss", "response__certainty"),
         )
     )
     found: dict[int, dict[int, Worth]] = defaultdict(dict)
-    tried: dict[int, list[int]] = defaultdict(list)
-    for attempt, item, by, response, *worth in rows:
+    for attempt, item, *worth in rows:
         found[attempt][item] = Worth._make(worth)
-        if by is None and response is not None:
-            tried[item].append(response)
-    return found, tried
+    return found
 
 
 def _results(attempts: QuerySet) -> dict[int, Standing]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -231,3 +233,15 @@ def test_she_reads_what_was_corrected_in_her_result(case, owner) -> None:
     assert (page.score, page.passed, page.right, page.count) == (1, True, 2, 2)
     assert page.rows[2].state == "void"
     assert page.objectives[0].total == 2
+
+
+def test_where_certainty_counts_the_corrected_score_counts_it_too(
+    space, host, mentor, owner
+) -> None:
+    policy = replace(EXAM, certainty_counts=True)
+    case = Case(space, host, mentor, policy=policy)
+    sat = case.sat("Ines", "aab")
+    before = stands(sat)
+    carry_out(case, owner, "accept_also", "b")
+    assert before == ("0.60000", False)
+    assert stands(sat) == ("1.00000", True)
