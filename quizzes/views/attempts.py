@@ -21,11 +21,12 @@ from django.views.decorators.http import require_http_methods
 
 from quizzes import attempts
 from quizzes.engine.behaviours import CHECK
-from quizzes.engine.certainty import LEVELS, ZONES
+from quizzes.engine.certainty import LEVELS
 from quizzes.engine.deadlines import seconds_left
 from quizzes.engine.kinds import GROWING
 from quizzes.engine.kinds.base import ResponseError
 from quizzes.forms import asked, responses
+from quizzes.forms.surety import levels
 from quizzes.models import Attempt, AttemptItem
 
 from .learner import zone_name
@@ -73,18 +74,6 @@ def context_of(page: attempts.Page, at: datetime, **more: object) -> dict[str, o
         "minutes": None if left is None else -(-left // 60),
         "zone": zone_name(),
     } | more
-
-
-def levels() -> list[tuple[int, str, str]]:
-    """The levels of certainty: number, word, and the probability it stands for."""
-    words = dict(zip(LEVELS, (_("Guessing"), _("Fairly sure"), _("Sure")), strict=True))
-    low, high = (round(limit * 100) for limit in ZONES[LEVELS[1]])
-    meanings = (
-        _("Less than %(percent)s%% likely to be right") % {"percent": low},
-        _("%(low)s to %(high)s%% likely to be right") % {"low": low, "high": high},
-        _("More than %(percent)s%% likely to be right") % {"percent": high},
-    )
-    return [(level, words[level], meanings[level - 1]) for level in LEVELS]
 
 
 def _save(request: HttpRequest, attempt: UUID, position: int, at: datetime) -> HttpResponse:

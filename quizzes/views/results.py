@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from quizzes import attempts, contests, permissions, results
 from quizzes.engine.behaviours import CHECK, EXAM
 from quizzes.engine.deadlines import seconds_left
-from quizzes.forms import corrections, outcome
+from quizzes.forms import corrections, outcome, surety
 from quizzes.models import Attempt
 
 from .learner import go_on, zone_name
@@ -75,6 +75,7 @@ def attempt_result(request: HttpRequest, attempt: UUID) -> HttpResponse:
             raise Http404 from None
         return redirect("quizzes:attempt-detail", attempt)
     context = _result(page, show_all=request.GET.get("show") == "all")
+    context["surety"] = surety.summed(page.rows) if page.policy.certainty else ()
     context["contested"] = contests.of_attempt(page.attempt) if page.visible.correctness else {}
     context["may_correct"] = _may_correct(request, page)
     return render(request, "quizzes/attempts/result.html", context)
