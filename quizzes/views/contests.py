@@ -70,6 +70,7 @@ def contest_detail(request: HttpRequest, contest: UUID) -> HttpResponse:
     attempt = found.item.attempt
     page, row = _row(request, attempt.public_id, found.item.position)
     context = {"contest": found, "page": page, "row": row, "form": form, "zone": zone_name()}
+    context["may_correct"] = request.user.has_perm(permissions.REGRADE, found.space)
     context["outcome"] = contests.outcomes([found]).get(found.pk)
     status = 422 if form.is_bound else 200
     return render(request, "quizzes/contests/detail.html", context, status=status)

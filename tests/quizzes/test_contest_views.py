@@ -96,3 +96,10 @@ def test_an_answer_without_words_is_asked_for_again(mentor: User, contested: Con
 
 def test_an_empty_queue_says_what_will_come(mentor: User, junior: User) -> None:
     assert "Nothing is contested" in browser(mentor).get(url("contest-list")).content.decode()
+
+
+def test_from_a_contest_a_mentor_reaches_the_correction_of_the_question(
+    mentor: User, contested: Contest
+) -> None:
+    page = browser(mentor).get(url("contest-detail", contested.public_id)).content.decode()
+    assert url("question-correct", contested.item.question_id) in page
