@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quizzes import bank
+from quizzes import pictures
 from quizzes.formats.pictures import read_picture
 from tests.quizzes.formats.test_pictures import PNG
 
@@ -50,7 +50,7 @@ def signed(world: World) -> list[object]:
 
 def a_photograph(world: World) -> list[object]:
     picture = read_picture("dot.png", PNG)
-    bank.pictures.keep([picture])
+    pictures.keep([picture])
     return [picture.stored_name]
 
 

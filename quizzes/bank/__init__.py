@@ -5,14 +5,12 @@ a new immutable version, and what is no longer there is retired, never deleted.
 """
 
 from quizzes.bank.beliefs import BeliefText, publish_beliefs
-from quizzes.bank.pictures import open_picture
 from quizzes.bank.publishing import Published, UnknownBelief, publish_bank
 
 __all__ = [
     "BeliefText",
     "Published",
     "UnknownBelief",
-    "open_picture",
     "publish_bank",
     "publish_beliefs",
 ]

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from quizzes.bank import pictures
+from quizzes import pictures
 from quizzes.bank.rendering import delivery, rationale
 from quizzes.formats.digests import digest
 from quizzes.formats.native import Case, Item, beliefs_of

@@ -9,14 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Protocol
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from quizzes.formats.pictures import Picture
-
 FOLDER = "pictures"
-_NAME = re.compile(r"[0-9a-f]{64}\.(png|jpg|webp)")
+TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
+_NAME = re.compile(rf"[0-9a-f]{{64}}\.({'|'.join(TYPES)})")
+
+
+class Picture(Protocol):
+    """What formats.pictures reads. Not imported: whoever shows a photograph reads none."""
+
+    @property
+    def is_drawing(self) -> bool: ...
+    @property
+    def stored_name(self) -> str: ...
+    @property
+    def data(self) -> bytes: ...
 
 
 def keep(pictures: Iterable[Picture]) -> None:
@@ -28,10 +39,10 @@ def keep(pictures: Iterable[Picture]) -> None:
             default_storage.save(path, ContentFile(picture.data))
 
 
-def open_picture(name: str) -> bytes:
-    """The bytes of a photograph by its stored name. Raises FileNotFoundError, also for what cannot
-    be one: no other file is ever opened."""
+def read(name: str) -> tuple[bytes, str]:
+    """The bytes of a photograph by its stored name, and what kind of file it is. Raises
+    FileNotFoundError, also for what cannot be one: no other file is ever opened."""
     if not _NAME.fullmatch(name):
         raise FileNotFoundError(name)
     with default_storage.open(f"{FOLDER}/{name}") as file:
-        return file.read()
+        return file.read(), TYPES[name.rpartition(".")[2]]
