@@ -5,18 +5,26 @@ reaches the attempts that already run, and is never given to oneself. A fresh st
 a rule of the host's gives it.
 """
 
-from quizzes.grants.allowances import Allowance, allowance, allowances, factor_of
-from quizzes.grants.giving import accommodate, deadline_of, extend, give
+from quizzes.grants.allowances import Allowance, allowance, allowances, factor_of, holds
+from quizzes.grants.foreseeing import foresee, foresee_factor
+from quizzes.grants.giving import accommodate, extend, give
+from quizzes.grants.limits import Move, Timing, deadline_of, timing
 from quizzes.grants.renewing import renew
 
 __all__ = [
     "Allowance",
+    "Move",
+    "Timing",
     "accommodate",
     "allowance",
     "allowances",
     "deadline_of",
     "extend",
     "factor_of",
+    "foresee",
+    "foresee_factor",
     "give",
+    "holds",
     "renew",
+    "timing",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -10,9 +9,9 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
-from quizzes.engine import deadlines
 from quizzes.engine.windows import Window
 from quizzes.grants.allowances import Allowance, allowance, factor_of
+from quizzes.grants.limits import deadline_of, move_of, running
 from quizzes.grants.recording import record
 from quizzes.marking import AttemptClosed, settle
 from quizzes.models import Accommodation, Attempt, Extension, Grant, Quiz, Space
@@ -61,8 +60,8 @@ def give(
     data |= {name: one.isoformat() for name, one in (("opens", opens), ("closes", closes)) if one}
     record("grant.given", by, user, space, grant, data, reason, at)
     after = allowance(user=user, quiz=quiz, space=space, at=at)
-    running = Attempt.objects.filter(quiz=quiz, space=space)
-    _prolong(running, user=user, before=before, after=after, reason=reason, by=by, at=at)
+    here = Attempt.objects.filter(quiz=quiz, space=space)
+    _prolong(here, user=user, before=before, after=after, reason=reason, by=by, at=at)
     return grant
 
 
@@ -97,8 +96,11 @@ def accommodate(
     by: models.Model,
     at: datetime,
     ends: datetime | None = None,
+    space: Space | None = None,
 ) -> Accommodation:
-    """Give a person more time everywhere, from 1 to 5 times as much; her running attempts too.
+    """Give a person more time everywhere, from 1 to 5 times as much; her running attempts too. A
+    factor of 1 ends what held before, and takes nothing from what runs. It belongs to the person;
+    `space` is where it was given, whose record it goes into.
 
     Raises ValueError without a reason or outside 1 to 5, PermissionDenied to oneself.
     """
@@ -109,38 +111,11 @@ def accommodate(
     given = Accommodation.objects.create(
         user=user, factor=factor, reason=reason, by=by, at=at, ends=ends
     )
-    record("accommodation.given", by, user, None, given, {"factor": str(factor)}, reason, at)
+    record("accommodation.given", by, user, space, given, {"factor": str(factor)}, reason, at)
     after = replace(before, factor=factor)
     everywhere = Attempt.objects.all()
     _prolong(everywhere, user=user, before=before, after=after, reason=reason, by=by, at=at)
     return given
-
-
-def deadline_of(attempt: Attempt) -> datetime | None:
-    """The deadline from what is true: the policy at its start and the extensions since."""
-    extensions = attempt.extensions.values_list("seconds", flat=True)
-    return _limit(attempt, _at_start(attempt), extensions=list(extensions))
-
-
-def _at_start(attempt: Attempt) -> Allowance:
-    """What held for her when she began; the window of the snapshot is hers already."""
-    kept = attempt.policy
-    return Allowance(minutes=kept["extra_minutes"], factor=Decimal(kept["factor"]))
-
-
-def _limit(
-    attempt: Attempt, given: Allowance, *, extensions: Sequence[int] = ()
-) -> datetime | None:
-    minutes, closes = attempt.policy["minutes"], attempt.policy.get("closes")
-    window = Window(closes=closes and datetime.fromisoformat(closes))
-    return deadlines.deadline(
-        attempt.started_at,
-        None if minutes is None else minutes + given.minutes,
-        factor=given.factor,
-        extensions=extensions,
-        closes=given.window(window).closes,
-        hard_close=attempt.policy.get("hard_close", False),
-    )
 
 
 def _prolong(
@@ -154,26 +129,12 @@ def _prolong(
     at: datetime,
 ) -> None:
     """Give running attempts what they would have had more, had it held when they began."""
-    running = attempts.filter(user=user, state=Attempt.State.OPEN, deadline_at__gt=at)
-    locked = running.select_for_update(of=("self",), no_key=True)
+    hers = running(attempts.filter(user=user), at=at)
+    locked = hers.select_for_update(of=("self",), no_key=True)
     for attempt in locked.select_related("quiz", "space", "user"):
-        if (seconds := _seconds_more(attempt, before, after)) > 0:
-            _extend(attempt, seconds=seconds, reason=reason, by=by, at=at)
-
-
-def _seconds_more(attempt: Attempt, before: Allowance, after: Allowance) -> int:
-    """What held at its start holds in any case: nothing is given twice."""
-    start = _at_start(attempt)
-    least, most = (
-        replace(
-            one,
-            minutes=max(one.minutes, start.minutes),
-            factor=max(one.factor, start.factor),
-        )
-        for one in (before, after)
-    )
-    was, would_be = _limit(attempt, least), _limit(attempt, most)
-    return int((would_be - was).total_seconds())
+        move = move_of(attempt, before=before, after=after)
+        if move.seconds > 0:
+            _extend(attempt, seconds=move.seconds, reason=reason, by=by, at=at)
 
 
 def _extend(
