@@ -31,6 +31,7 @@ MARK_ATTEMPT = "quizzes.mark_attempt"
 GIVE_GRANT = "quizzes.give_grant"
 REGRADE = "quizzes.regrade"  # in a space: what was ruled about a question concerns all of it
 REGRADE_OWN = "quizzes.regrade_own"  # the same, for questions of the space's own banks alone
+ACCOMMODATE = "quizzes.accommodate"
 VIEW_JOB = "quizzes.view_job"
 PREVIEW_QUIZ = "quizzes.preview_quiz"
 

@@ -74,6 +74,7 @@ TABLE = [
     ("training:team-assign-undo", fixed(), POST, nothing, roles(LEADS, 302)),
     ("training:person-detail", ines, GET, nothing, roles(HERS, 200)),
     ("training:person-grant", ines, GET, nothing, {"mentor": 200, "owner": 403, "chief": 403}),
+    ("training:person-more-time", ines, GET, nothing, roles(HERS, 200)),
     (
         "training:assignment-withdraw",
         lambda world: [*ines(world), world.assignment.pk],

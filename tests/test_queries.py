@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -14,8 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from quizzes import grants
 from training import assignments, scope, signoffs
-from training.models import User
+from training.models import Clinic, Module, User
 
 from .access import World, build
 from .test_permissions import GET, TABLE
@@ -35,6 +37,8 @@ def shown(world: World) -> Iterator[tuple[str, str, dict[str, str]]]:
     ready = User.objects.get(name="First 0000").public_id
     asked = {"person": str(ready), "programme": "foundation"}
     yield "owner", reverse("training:certificate-issue"), asked
+    hers = [world.users["junior"].public_id]
+    yield "mentor", reverse("training:person-grant", args=hers), {"module": "milia-myths"}
     yield "owner", reverse("training:clinic-matrix"), {"show": "ready"}
     yield "owner", reverse("training:clinic-audit"), {"all": ""}
     for role in ("mentor", "owner"):
@@ -70,9 +74,17 @@ def grow(world: World, people: int, times: int, prefix: str) -> None:
         for quiz in (world.module, SimpleNamespace(quiz=world.ended.quiz)):
             team_world.sat(ines, quiz, clinic, at=at)
         assignments.assign(people=[ines], modules=[module], clinic=clinic, by=oda, at=at)
+        _given(ines, module, clinic, by=oda, at=at)
         words = scope.Words(title=f"Act {prefix} {number}")
         scope.add(clinic=clinic, words=words, checked_on=None, by=world.users["owner"], at=at)
     cache.clear()
+
+
+def _given(person: User, module: Module, clinic: Clinic, *, by: User, at: dt.datetime) -> None:
+    given = {"reason": "r", "by": by, "at": at}
+    place = {"user": person, "quiz": module.quiz, "space": clinic.space}
+    grants.give(**place, attempts=1, minutes=5, **given)
+    grants.accommodate(user=person, factor=Decimal("1.5"), space=clinic.space, **given)
 
 
 def test_every_page_takes_the_same_queries_for_ten_people_and_a_thousand() -> None:

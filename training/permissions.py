@@ -48,12 +48,21 @@ ACTS: dict[str, frozenset[str]] = {
     quiz_acts.GIVE_GRANT: frozenset({MENTOR}),
     quiz_acts.REGRADE: frozenset({MENTOR, OWNER}),
     quiz_acts.REGRADE_OWN: frozenset({AUTHOR}),
+    quiz_acts.ACCOMMODATE: frozenset({MENTOR, OWNER}),
     quiz_acts.VIEW_JOB: frozenset({OWNER}),
     quiz_acts.PREVIEW_QUIZ: frozenset({MENTOR, OWNER, AUTHOR}),
 }
 # Nobody does these to herself.
 NOT_ONESELF = frozenset(
-    {OBSERVE, CERTIFY, REVOKE, ASSIGN, quiz_acts.MARK_ATTEMPT, quiz_acts.GIVE_GRANT}
+    {
+        OBSERVE,
+        CERTIFY,
+        REVOKE,
+        ASSIGN,
+        quiz_acts.MARK_ATTEMPT,
+        quiz_acts.GIVE_GRANT,
+        quiz_acts.ACCOMMODATE,
+    }
 )
 
 

@@ -8,6 +8,7 @@ from .views import (
     claims,
     clinic,
     content,
+    exceptions,
     health,
     home,
     learn,
@@ -39,7 +40,8 @@ urlpatterns = [
     path("team/assign/", assignments.team_assign, name="team-assign"),
     path("team/assign/undo/", assignments.team_assign_undo, name="team-assign-undo"),
     path("team/<uuid:person>/", teams.person_detail, name="person-detail"),
-    path("team/<uuid:person>/grant/", teams.person_grant, name="person-grant"),
+    path("team/<uuid:person>/grant/", exceptions.person_grant, name="person-grant"),
+    path("team/<uuid:person>/more-time/", exceptions.person_more_time, name="person-more-time"),
     path(
         "team/<uuid:person>/assignments/<int:assignment>/withdraw/",
         assignments.assignment_withdraw,

@@ -5,6 +5,7 @@ reaches the attempts that already run, and is never given to oneself. A fresh st
 a rule of the host's gives it.
 """
 
+from quizzes.engine.windows import Window
 from quizzes.grants.allowances import Allowance, allowance, allowances, factor_of, holds
 from quizzes.grants.foreseeing import foresee, foresee_factor
 from quizzes.grants.giving import accommodate, extend, give
@@ -15,6 +16,7 @@ __all__ = [
     "Allowance",
     "Move",
     "Timing",
+    "Window",
     "accommodate",
     "allowance",
     "allowances",

@@ -30,7 +30,7 @@ def foresee(
     whole = granted([kept, more])
     after = replace(before, minutes=before.minutes + minutes, closes=whole.closes)
     found = Attempt.objects.filter(user=user, quiz=quiz, space=space)
-    return _moves(running(found, at=at), before, after)
+    return _moves(running(found, at=at).select_related("revision"), before, after)
 
 
 def foresee_factor(

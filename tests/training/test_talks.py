@@ -71,7 +71,7 @@ def test_one_more_attempt_is_offered_once_and_not_while_one_waits(
 ) -> None:
     for _ in range(2):
         sat(junior, module, clinic, score="0.5")
-    url = reverse("training:person-grant", args=[junior.public_id])
+    url = reverse("training:person-grant", args=[junior.public_id]) + "?module=milia-myths"
     assert page_of(client, mentor, "person-detail", junior.public_id).count(url) == 1
     form = page_of(client, mentor, "person-grant", junior.public_id, query="?module=milia-myths")
     assert "2 attempts used, 1 left" in form

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
-from quizzes.models import Attempt, ContestOutcome, Correction, Grant, Quiz
+from quizzes.models import Accommodation, Attempt, ContestOutcome, Correction, Grant, Quiz
 from training.models import (
     Assignment,
     Certificate,
@@ -54,6 +54,7 @@ def news(
     found = [*_assigned(user, clinic, start), *_observed(user, clinic, start)]
     found += [*_certified(user, clinic, start), *_granted(user, clinic, start)]
     found += [*_answered(user, clinic, start), *_corrected(user, clinic, start)]
+    found += _accommodated(user, start)
     return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:AT_MOST])
 
 
@@ -114,6 +115,13 @@ def _corrected(user: User, clinic: Clinic, start: dt.datetime) -> Iterator[News]
     related = ("regrade__by", "attempt__revision", "before", "after")
     for row in rows.select_related(*related).order_by("-at", "-pk")[:AT_MOST]:
         yield News("corrected", row.at, row.regrade.by, row)
+
+
+def _accommodated(user: User, start: dt.datetime) -> Iterator[News]:
+    """Hers wherever she is: it belongs to the person."""
+    rows = Accommodation.objects.filter(user=user, at__gt=start).select_related("by")
+    for row in rows.order_by("-at")[:AT_MOST]:
+        yield News("accommodated", row.at, row.by, row)
 
 
 def _module_of(quiz: Quiz) -> Module | None:

@@ -7,6 +7,16 @@ grows with the page shown, not with the number of people.
 from .attempts import Counted, attempts_of
 from .board import STATES, Board, Column, Row, Today, board
 from .cells import Cell, cell_of
+from .exceptions import (
+    Given,
+    accommodations_of,
+    current,
+    factor_words,
+    given_words,
+    moment_words,
+    words_of,
+    zone_words,
+)
 from .person import PersonPage, person_page
 from .roster import named
 
@@ -16,12 +26,20 @@ __all__ = [
     "Cell",
     "Column",
     "Counted",
+    "Given",
     "PersonPage",
     "Row",
     "Today",
+    "accommodations_of",
     "attempts_of",
     "board",
     "cell_of",
+    "current",
+    "factor_words",
+    "given_words",
+    "moment_words",
     "named",
     "person_page",
+    "words_of",
+    "zone_words",
 ]

@@ -22,6 +22,7 @@ from training.rules.modules import ModuleState, State
 
 from .board import look
 from .cells import Cell, cell_of, percent, waits_words
+from .exceptions import Given, accommodations_of, exceptions_of
 from .needs import Advice, advice
 from .roster import COUNTING, last_sign, with_signs
 from .timeline import Event, score_words, timeline
@@ -37,6 +38,7 @@ class Acts:
     assign: bool
     observe: bool
     grant: bool
+    accommodate: bool
     answers: bool  # open her attempts and read what she answered
 
 
@@ -96,7 +98,8 @@ class PersonPage:
     attempts: tuple[AttemptRow, ...]
     assignments: tuple[AssignmentRow, ...]
     observations: Sequence[Observation]
-    grants: tuple[tuple[Grant, str], ...]  # with the quiz's title
+    exceptions: tuple[Given, ...]
+    accommodations: tuple[Given, ...]
     held: tuple[Held, ...]
     events: tuple[Event, ...]
 
@@ -127,7 +130,8 @@ def person_page(*, standing: Standing, person: User, at: dt.datetime) -> PersonP
         attempts=_attempts(person, clinic, acts),
         assignments=_assignments(person, clinic, at),
         observations=signoffs.history(of=person, clinic=clinic),
-        grants=_grants(person, clinic),
+        exceptions=exceptions_of(person, clinic, at=at),
+        accommodations=accommodations_of(person, clinic, at=at),
         held=_held(person, clinic, at),
         events=timeline(person, clinic),
     )
@@ -141,6 +145,7 @@ def _acts(standing: Standing, person: User) -> Acts:
         assign=may(permissions.ASSIGN),
         observe=may(permissions.OBSERVE),
         grant=may(quiz_acts.GIVE_GRANT),
+        accommodate=may(quiz_acts.ACCOMMODATE),
         answers=may(quiz_acts.VIEW_ATTEMPT),
     )
 
@@ -223,16 +228,6 @@ def _assignments(person: User, clinic: Clinic, at: dt.datetime) -> tuple[Assignm
         )
         for row in rows
     )
-
-
-def _grants(person: User, clinic: Clinic) -> tuple[tuple[Grant, str], ...]:
-    rows = list(
-        Grant.objects.filter(user=person, space=clinic.space_id, counts_from__isnull=True)
-        .select_related("by")
-        .order_by("-at")[:ATTEMPTS]
-    )
-    titles = quiz_titles(row.quiz_id for row in rows)
-    return tuple((row, titles.get(row.quiz_id, "")) for row in rows)
 
 
 def _held(person: User, clinic: Clinic, at: dt.datetime) -> tuple[Held, ...]:

@@ -25,6 +25,7 @@ from training.models import (
 )
 
 from .cells import percent
+from .exceptions import accommodations, factor_words, words_of
 from .roster import COUNTING
 
 EACH = 20  # of each sort
@@ -55,6 +56,7 @@ def timeline(person: User, clinic: Clinic) -> tuple[Event, ...]:
         _observations(person, clinic),
         _assignments(person, clinic),
         _grants(person, clinic),
+        _accommodations(person, clinic),
         _renewals(person, clinic),
         _certificates(person, clinic),
     )
@@ -134,13 +136,19 @@ def _grants(person: User, clinic: Clinic) -> Iterator[Event]:
     found = rows.select_related("by").order_by("-at")[:EACH]
     titles = quiz_titles(row.quiz_id for row in found)
     for row in found:
-        words = {"name": row.by, "title": titles.get(row.quiz_id, ""), "count": row.attempts}
-        text = ngettext(
-            "%(name)s gave %(count)s more attempt: %(title)s.",
-            "%(name)s gave %(count)s more attempts: %(title)s.",
-            row.attempts,
-        )
+        words = {"name": row.by, "title": titles.get(row.quiz_id, ""), "what": words_of(row)}
         reason = _("Reason: %(reason)s") % {"reason": row.reason}
+        yield Event(row.at, "now", _("%(name)s gave %(what)s: %(title)s.") % words, reason)
+
+
+def _accommodations(person: User, clinic: Clinic) -> Iterator[Event]:
+    for row in accommodations(person, clinic)[:EACH]:
+        by = str(row.by) if row.is_ours else _("Another clinic")
+        words = {"name": by, "what": factor_words(row.factor)}
+        text = (
+            _("%(name)s gave %(what)s.") if row.factor > 1 else _("%(name)s ended the extra time.")
+        )
+        reason = _("Reason: %(reason)s") % {"reason": row.reason} if row.is_ours else ""
         yield Event(row.at, "now", text % words, reason)
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from training import teams
 from training.models import AuditEvent
 
 register = template.Library()
@@ -23,9 +29,10 @@ ACTIONS = {
     "observation.signed": (_("signed the observation of {}"), _("signed their own observation")),
     "attempt.submitted": (_("ended a quiz of {}"), _("handed in a quiz")),
     "attempt.marked": (_("marked a written answer of {}"), _("marked a written answer")),
-    "grant.given": (_("opened one more attempt for {}"), _("got one more attempt")),
+    "grant.given": (_("gave {} {}"), _("got {}")),
     "grant.renewed": (_("let the attempts of {} begin anew"), _("began a quiz anew to renew")),
-    "accommodation.given": (_("gave more time everywhere to {}"), _("got more time")),
+    "accommodation.given": (_("gave {} {}"), _("got {}")),
+    "accommodation.ended": (_("ended the extra time of {}"), _("has no extra time any more")),
     "attempt.extended": (_("gave more time in a quiz to {}"), _("got more time in a quiz")),
     "contest.raised": (_("contested a question of {}"), _("contested a question or a mark")),
     "contest.answered": (_("answered what {} contested"), _("answered a contest")),
@@ -50,7 +57,23 @@ ACTIONS = {
 @register.filter
 def deed(event: AuditEvent) -> SafeString:
     """What was done, and to whom; the bare code where there are no words for it yet."""
-    towards, alone = ACTIONS.get(event.action, (event.action, event.action))
+    action, what = event.action, ()
+    if action == "grant.given":
+        what = (_exception(event.data),)
+    elif action == "accommodation.given":
+        factor = Decimal(event.data["factor"])
+        action = action if factor > 1 else "accommodation.ended"
+        what = (teams.factor_words(factor),) * (factor > 1)
+    towards, alone = ACTIONS.get(action, (action, action))
     if event.subject is None or event.subject_id == event.actor_id:
-        return format_html("{}", alone)
-    return format_html(str(towards), format_html("<b>{}</b>", event.subject.name))
+        return format_html(str(alone), *what) if what else format_html("{}", alone)
+    return format_html(str(towards), format_html("<b>{}</b>", event.subject.name), *what)
+
+
+def _exception(data: Mapping[str, Any]) -> str:
+    """What it gave."""
+    moments = {
+        name: data.get(name) and dt.datetime.fromisoformat(data[name])
+        for name in ("opens", "closes")
+    }
+    return teams.given_words(attempts=data["attempts"], minutes=data["minutes"], **moments)

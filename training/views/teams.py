@@ -1,21 +1,17 @@
-"""The mentor's pages: who needs her, the board, one person, one more attempt."""
+"""The mentor's pages: who needs her, the board, one person."""
 
 from __future__ import annotations
 
 import uuid
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from quizzes import grants
 from quizzes import permissions as quiz_acts
-from training import assignments, matrix, permissions, teams
-from training.forms.grants import GrantForm
+from training import matrix, permissions, teams
 from training.models import User
 from training.people import Standing
 from training.permissions import CERTIFY, Place, standing_of
@@ -71,41 +67,6 @@ def person_detail(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     context = {"page": page, "clinic": standing.clinic, "goals": goals}
     context["may_certify"] = request.user.has_perm(CERTIFY, Place(found, standing.clinic))
     return render(request, "training/teams/person.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def person_grant(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
-    """One more attempt, with a reason."""
-    standing = led(request)
-    found = person_for(standing, person, quiz_acts.GIVE_GRANT)
-    first = {"module": request.GET.get("module", "")}
-    sittings = assignments.offered_sittings()
-    form = GrantForm(request.POST or None, sittings=sittings, initial=first)
-    if request.method == "POST" and form.is_valid():
-        _give(request, standing, found, form)
-        return redirect("training:person-detail", person=found.public_id)
-    context = {"form": form, "person": found}
-    sitting = form.sittings.get(form["module"].value())
-    if sitting is not None:
-        at = timezone.now()
-        context["counted"] = teams.attempts_of(found, sitting, standing.clinic, at=at)
-    status = 422 if form.is_bound else 200
-    return render(request, "training/teams/grant.html", context, status=status)
-
-
-def _give(request: HttpRequest, standing: Standing, person: User, form: GrantForm) -> None:
-    grants.give(
-        user=person,
-        quiz=form.chosen.quiz,
-        space=standing.space,
-        attempts=1,
-        minutes=0,
-        reason=form.cleaned_data["reason"],
-        by=request.user,
-        at=timezone.now(),
-    )
-    words = {"name": person, "module": form.chosen.title}
-    messages.success(request, _("%(name)s has one more attempt at %(module)s.") % words)
 
 
 def _page(text: str) -> int:

@@ -49,8 +49,26 @@ def somebody_who_is_certified(visitor: Visitor) -> Iterator[object]:
 @walked(WAYS, "training:person-grant", MENTOR)
 def one_more_attempt(visitor: Visitor) -> Iterator[object]:
     person(visitor, "Jonas Weber")
-    yield visitor.page.goto(visitor.page.url + "grant/?module=milia-myths")
+    start = visitor.page.url + "grant/"
+    yield visitor.page.goto(start)
+    yield visitor.page.goto(start + "?module=milia-myths")
     yield visitor.page.locator("main form button.primary").click()
+
+
+@walked(WAYS, "training:person-more-time", MENTOR)
+def more_time_given_looked_at_and_ended(visitor: Visitor) -> Iterator[object]:
+    page = visitor.page
+    person(visitor, "Jonas Weber")
+    start = page.url
+    yield page.goto(start + "more-time/")
+    yield page.get_by_role("button", name="Give this much more time").click()
+    page.get_by_label("50% more").check(force=True)
+    page.get_by_label("Why").fill("English is their second language.")
+    page.get_by_role("button", name="Give this much more time").click()
+    page.wait_for_url(start)
+    page.goto(start + "more-time/")
+    yield page.get_by_role("button", name="End it").wait_for()
+    yield page.get_by_role("button", name="End it").click()
 
 
 @walked(WAYS, "training:team-assign", MENTOR)
