@@ -104,6 +104,10 @@ def test_the_limits_are_exact():
     assert quantity("1" * MOST_CHARACTERS)[0] == "1" * MOST_CHARACTERS
     assert quantity("5 " + "m" * (2 * MOST_CHARACTERS - 2)) == ("5", "m" * 78)
     assert refusal("5 " + "m" * (2 * MOST_CHARACTERS - 1)) == "too_long"
+    for typed, limit in (("5 " + "m" * 200, 2 * MOST_CHARACTERS), ("1e40", MOST_CHARACTERS)):
+        with pytest.raises(ResponseError) as caught:
+            quantity(typed)
+        assert caught.value.limit == limit
     assert from_json(10**MOST_CHARACTERS - 1) == "9" * MOST_CHARACTERS
     assert number("1e39") == "1" + "0" * 39
 

@@ -98,6 +98,28 @@ def test_an_author_is_told_what_is_wrong(changes, problem):
     assert problems(**changes) == {problem}
 
 
+def test_a_minus_is_announced_only_where_the_author_says_so():
+    assert not definition("numeric", BODIES["numeric"]).below_zero
+    assert definition("numeric", BODIES["numeric"] | {"below_zero": True}).below_zero
+    assert problems(below_zero="yes") == {("below_zero", "not_true_or_false", "")}
+
+
+def test_a_factor_has_its_bounds():
+    for factor, problem in ((10**12, None), (10**12 + 1, "out_of_range")):
+        units = [ML, {"unit": "L", "factor": factor}]
+        if problem:
+            found = ("units[1].factor", problem, "0 to 1000000000000")
+            assert problems(units=units) == {found}
+        else:
+            assert definition("numeric", BODIES["numeric"] | {"units": units})
+
+
+@pytest.mark.parametrize("unit", ["%", "°C", "µL", "$", "/mL", "U / 0.1 mL", "x" * 20])
+def test_a_unit_begins_with_what_no_number_ends_with(unit):
+    units = [ML, {"unit": unit, "factor": "2"}]
+    assert definition("numeric", BODIES["numeric"] | {"units": units}).units.known[1].text == unit
+
+
 def test_all_that_is_wrong_is_told_at_once():
     broken = [answer("a", "0.5", value="1", tolerance="x"), answer("b", value="y")]
     assert {
