@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 from quizzes.engine.kinds import KINDS, definition
 from quizzes.engine.kinds.base import DefinitionError, Part
 from quizzes.engine.kinds.hotspot import lies_in
-from quizzes.engine.kinds.shapes import UNIT, Circle, Polygon, Rect, coordinate, drawn, text_of
+from quizzes.engine.kinds.shapes import (
+    UNIT,
+    Circle,
+    Polygon,
+    Rect,
+    coordinate,
+    drawn,
+    from_json,
+    text_of,
+)
 from tests.quizzes.engine.examples import BODIES, example, mark
 
 KIND = KINDS["hotspot"]
@@ -190,6 +199,13 @@ def test_a_polygon_may_begin_at_any_corner_and_run_either_way(corners, point):
 def test_a_coordinate_is_written_as_it_is_read(units):
     assert coordinate(text_of(units)) == units
     assert Decimal(text_of(units)) * UNIT == units
+
+
+def test_the_edges_and_the_smallest_step_are_coordinates():
+    assert [from_json(one) for one in (0, 0.0, 1, 1.0, 1e-18)] == [0, 0, UNIT, UNIT, 1]
+    for none in (-1e-18, 1.0000000000000002, 2, -1, True, None, [0.5], 1e-19):
+        assert from_json(none) is None
+    assert Circle(0, 0, 1).has_area and Rect(0, 0, 1, 1).has_area
 
 
 @pytest.mark.parametrize("text", ["", ".5", "1.1", "2", "00.5", "0.", "1e0", "-0", "0.5 ", "٠.٥"])
