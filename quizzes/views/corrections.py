@@ -35,7 +35,7 @@ def question_correct(request: HttpRequest, pk: int) -> HttpResponse:
     if regrades.is_concerned(request.user, question=found, space=space):
         return render(request, "quizzes/corrections/concerned.html", {}, status=403)
     again = regrades.again(_version(request, found, space))
-    chosen = request.GET if "treatment" in request.GET else None
+    chosen = request.GET if "kind" in request.GET else None
     form = corrections.ProposalForm(chosen, again=again, space=space)
     if not form.is_valid():
         return _choose(request, form)

@@ -91,6 +91,8 @@ def test_the_table_says_who_changes_and_changes_nothing(sat, mentor) -> None:
 
 def test_what_cannot_be_ruled_says_what_to_do(sat, mentor) -> None:
     client = browser(mentor)
+    answer = client.get(address() + "&kind=single")
+    assert (answer.status_code, "Choose what to do." in text_of(answer)) == (422, True)
     answer = client.get(table(client, "accept_also"))
     assert answer.status_code == 422
     assert "Give the answer that is right, below." in text_of(answer)
