@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.template.loader import render_to_string
@@ -22,10 +23,10 @@ from .making import CANARY, EXAM, fixed, item, publish_bank, publish_quiz
 pytestmark = pytest.mark.django_db
 
 
-def begun(user: User, space: Space, preset: str = "exam") -> Attempt:
+def begun(user: User, space: Space, preset: str = "exam", policy: Policy | None = None) -> Attempt:
     publish_bank([item("case", "branching", use={"exam": "graded"}.get(preset, preset))])
-    policy = EXAM if preset == "exam" else Policy()
-    return start(user, space, publish_quiz(fixed(["case"]), preset=preset, policy=policy))
+    chosen = policy or (EXAM if preset == "exam" else Policy())
+    return start(user, space, publish_quiz(fixed(["case"]), preset=preset, policy=chosen))
 
 
 def read(client: Client, attempt: Attempt) -> str:
@@ -123,6 +124,29 @@ def test_practice_explains_the_path_and_names_the_best_one(junior: User, space: 
     best = page[page.index("The best way through") :]
     assert re.search(r"Listen.*Send her on", best, re.DOTALL)
     assert CANARY in page
+
+
+def test_another_try_begins_the_case_anew_and_cannot_change_on_its_way(
+    junior: User, space: Space
+) -> None:
+    policy = Policy(behaviour="tries", tries=2, penalty=Decimal("0.25"), certainty=False)
+    attempt, client = begun(junior, space, "practice", policy), browser(junior)
+    press(client, attempt, "Listen")
+    press(client, attempt, "Calm her")
+    page = read(client, attempt)
+    assert "That was try 1 of 2." in page
+    assert "There was a better one" not in page
+    assert "Lift it now" in page
+    assert 'name="path" value=""' in page
+    press(client, attempt, "Listen")
+    page = read(client, attempt)
+    assert "It has grown since May." in page
+    other = {"kind": "branching", "revision": "3", "path": "", "decide": "1"}
+    other["choice"] = page[page.index('name="path" value="') + 19 :][:16]
+    assert client.post(item_url(attempt), other, **HTMX).status_code == 200  # the same again
+    press(client, attempt, "Send her on")
+    assert "The best way through" in read(client, attempt)
+    assert Response.objects.count() == 4
 
 
 def test_harm_is_told_as_harm(junior: User, space: Space) -> None:

@@ -272,12 +272,19 @@ def test_a_random_walk_earns_the_mean_of_all_paths_by_their_chance():
     assert BRANCHING.guess(example("branching")) == (Decimal(1) + Decimal("0.4")) / 6
 
 
-def test_a_long_case_is_no_deeper_than_it_may_be():
+def test_a_long_case_of_many_paths_is_worked_out_scene_by_scene():
+    """A hundred scenes in a row, two ways through each: more paths than could be walked."""
+    ways = (("x", 1), ("y", 0))
     scenes = [
-        node(f"s{n}", choice(f"x{n}", 1, f"s{n + 1}" if n < 99 else None), choice(f"y{n}", 0))
+        node(
+            f"s{n}",
+            *(choice(f"{c}{n}", worth, f"s{n + 1}" if n < 99 else None) for c, worth in ways),
+        )
         for n in range(100)
     ]
     found = definition("branching", tree(*scenes, start="s0"))
+    assert (found.tree.least, found.tree.most) == (0, 100)
     path = BRANCHING.right_response(found)
     assert len(path) == 100
     assert BRANCHING.grade(found, BRANCHING.clean(found, path)).fraction == 1
+    assert BRANCHING.guess(found) == Decimal("0.5")

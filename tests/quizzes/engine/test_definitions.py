@@ -13,7 +13,7 @@ from quizzes.engine.kinds.base import DefinitionError, Problem
 from quizzes.engine.kinds.reading import MAX_ROWS
 from tests.quizzes.engine.examples import BODIES, example, options
 
-# Scale and branching are no lists of rows: see test_scale and test_branches.
+# Scale and branching are no lists of rows: see test_scale_definitions and test_branches.
 LISTS = {
     "single": "options",
     "multiple": "options",
