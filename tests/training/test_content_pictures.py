@@ -65,6 +65,13 @@ def test_a_missing_picture_is_told_at_the_line_that_names_it(tmp_path):
     ]
 
 
+def test_a_missing_picture_is_told_together_with_all_else(tmp_path):
+    root = tree(tmp_path, HOTSPOT.replace("alt:", "old:").replace('"Chin", why', '"Chin", wy'))
+    said = problems(root)
+    for words in ("no picture 'face.svg'", "alt: is missing", "unknown key", "why: is missing"):
+        assert any(words in one for one in said), words
+
+
 def test_a_picture_that_cannot_be_shown_is_told_at_the_line_that_names_it(tmp_path):
     photograph = HOTSPOT.replace("face.svg", "lid.jpg")
     root = tree(tmp_path, photograph)

@@ -11,7 +11,7 @@ from quizzes.formats.digests import digest
 from quizzes.formats.native.items import Case, Item, texts_of
 from quizzes.formats.native.rules import rule_problems
 from quizzes.formats.native.schema import BODY_FIELDS, MODELS, CaseFile, Question, QuestionsFile
-from quizzes.formats.pictures import Picture, read_picture
+from quizzes.formats.pictures import NAME, Picture, read_picture
 from quizzes.formats.problems import Problem, Refused, choices
 from quizzes.formats.prose import refusal
 from quizzes.formats.schemas import validated
@@ -73,11 +73,12 @@ class _Reader:
         if model is None:
             self._refuse((*path, "kind"), f"kind: no such kind of question, {choices(MODELS)}")
             return None
+        before = len(self.problems)
+        picture = self._picture(value, path)
         found = validated(model, self.document, path, self.problems)
         if found is None:
             return None
-        before = len(self.problems)
-        item = self._item(found, path)
+        item = self._item(found, picture, path)
         self._check(item, path)
         if len(self.problems) > before:
             return None
@@ -111,11 +112,10 @@ class _Reader:
                 said = f"the key {key} is taken, first in line {first[key]}: keys are unique"
                 self.problems.append(Problem(self.document.name, line, said))
 
-    def _item(self, found: Question, path: Path) -> Item:
+    def _item(self, found: Question, picture: Picture | None, path: Path) -> Item:
         whole = found.model_dump(mode="json", exclude_none=True)
         allow = whole.pop("allow", {})
         names = ("stem", "explanation", *BODY_FIELDS[found.kind])
-        picture = self._picture(whole.get("image"), path)
         return Item(
             key=found.key,
             kind=found.kind,
@@ -134,9 +134,11 @@ class _Reader:
             line=self.document.line_of(path),
         )
 
-    def _picture(self, name: str | None, path: Path) -> Picture | None:
-        """The picture a question names; a problem at that line where it cannot be shown."""
-        if name is None or self.media is None:
+    def _picture(self, value: Mapping[str, Any], path: Path) -> Picture | None:
+        """The picture a question names; a problem at that line where it cannot be shown. Looked for
+        in what is not read yet, so that all that is wrong is told at once."""
+        name = value.get("image") if "image" in BODY_FIELDS[value["kind"]] else None
+        if self.media is None or not isinstance(name, str) or not NAME.fullmatch(name):
             return None
         if name not in self.media:
             said = f"image: no picture {name!r} in media, {choices(self.media)}"
