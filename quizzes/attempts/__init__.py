@@ -14,6 +14,7 @@ from quizzes.attempts.self_checks import self_check
 from quizzes.attempts.sheets import CaseStem, Sheet, SheetItem, sheet
 from quizzes.attempts.starting import NotOpen, start
 from quizzes.attempts.telling import Tried
+from quizzes.attempts.times import time_of
 from quizzes.marking import AttemptClosed, ExplainedRow, Feedback, settle
 from quizzes.marking import erase as erase_texts
 
@@ -52,4 +53,5 @@ __all__ = [
     "sheet",
     "start",
     "submit",
+    "time_of",
 ]

@@ -64,12 +64,14 @@ class Locked(Stale):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was acknowledged is stored. `mark` only where answers are graded at once."""
+    """What was acknowledged is stored. `mark` only where answers are graded at once; `deadline` is
+    when the attempt ends as it stands now."""
 
     revision: int
     at: datetime
     complete: bool
     mark: Mark | None = None
+    deadline: datetime | None = None
 
 
 def answer(
@@ -143,7 +145,7 @@ def save(
     made = None
     if line.behaviour.is_graded_now(complete=complete, submitting=False):
         made = _mark(line, known, stored, body, tried)
-    return Saved(number, at, complete, made)
+    return Saved(number, at, complete, made, line.deadline_at)
 
 
 def _must_be_running(line: Line, at: datetime) -> None:
@@ -185,7 +187,7 @@ def _unchanged(line: Line, known: Known, at: datetime) -> Saved:
     if line.behaviour.grades_answers:
         made = Mark.objects.filter(response_id=line.last_id).order_by("-number").first()
     complete = is_complete(known, line.last_body)
-    return Saved(line.revision, line.last_at or at, complete, made)
+    return Saved(line.revision, line.last_at or at, complete, made, line.deadline_at)
 
 
 def _next_mark(line: Line) -> int:

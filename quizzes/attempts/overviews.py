@@ -21,6 +21,7 @@ from quizzes.engine.faces import FACES
 from quizzes.engine.faces import Given as Part
 from quizzes.engine.kinds import GROWING, TYPED
 from quizzes.engine.policies import Policy
+from quizzes.grants import Timing, timing
 from quizzes.marking import close, typed
 from quizzes.models import Attempt, AttemptItem
 
@@ -42,15 +43,15 @@ class Given:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """The questions of an attempt, in order, of which there are `count`; `slug` is its quiz,
-    `deadline` None without one. Where they come one after another, those she has not come to are
-    not among them, and only the one she has `reached` may still change."""
+    `timing` where its time comes from. Where they come one after another, those she has not come
+    to are not among them, and only the one she has `reached` may still change."""
 
     public_id: UUID
     title: str
     preset: str
     slug: str
     is_open: bool
-    deadline: datetime | None
+    timing: Timing
     policy: Policy
     reached: int
     count: int
@@ -79,6 +80,7 @@ HEAD = (
     "attempt__quiz__preset",
     "attempt__quiz__slug",
     "attempt__state",
+    "attempt__started_at",
     "attempt__deadline_at",
     "attempt__policy",
     "attempt__reached",
@@ -98,7 +100,7 @@ def overview(*, user: models.Model, attempt_id: UUID, at: datetime | None = None
     something was typed. With `at` an attempt whose time is over is ended first. Raises
     Attempt.DoesNotExist."""
     found = _read(user, attempt_id)
-    if at is None or not found.is_open or may_save(at=at, deadline=found.deadline):
+    if at is None or not found.is_open or may_save(at=at, deadline=found.timing.ends_at):
         return found
     close(attempt_id=attempt_id, at=at, user=user, only_expired=True)
     return _read(user, attempt_id)
@@ -109,7 +111,7 @@ def _read(user: models.Model, attempt_id: UUID) -> Overview:
     rows = list(with_last(items).values_list(*HEAD, *FIELDS))
     if not rows:  # no attempt is without a question
         raise Attempt.DoesNotExist
-    title, preset, slug, state, deadline, rules, reached = rows[0][: len(HEAD)]
+    title, preset, slug, state, started_at, deadline, rules, reached = rows[0][: len(HEAD)]
     is_open, policy = state == Attempt.State.OPEN, Policy.from_json(rules)
     seen = rows[: max(reached, 1)] if policy.sequential else rows
     questions = tuple(_given(*row) for row in _whole([row[len(HEAD) :] for row in seen]))
@@ -119,7 +121,7 @@ def _read(user: models.Model, attempt_id: UUID) -> Overview:
         preset,
         slug,
         is_open,
-        deadline,
+        timing(started_at=started_at, policy=rules, deadline_at=deadline),
         policy,
         max(reached, 1),
         len(rows),

@@ -13,6 +13,7 @@ from quizzes.attempts.moving import must_be_here
 from quizzes.attempts.rows import ROW_FIELDS, Row
 from quizzes.attempts.sheets import SheetItem, head, shown, with_last
 from quizzes.engine.policies import Policy
+from quizzes.grants import Timing, timing
 from quizzes.models import Attempt, AttemptItem
 
 
@@ -36,7 +37,7 @@ class Page:
     policy: Policy
     item: SheetItem
     strip: tuple[StripItem, ...]
-    deadline: datetime | None
+    timing: Timing
     previous: int | None
     next: int | None
 
@@ -79,7 +80,9 @@ def page(
         policy=policy,
         item=shown(attempt, here, Counter(row[3] for row in rows))[0],
         strip=strip,
-        deadline=attempt.deadline_at,
+        timing=timing(
+            started_at=attempt.started_at, policy=attempt.policy, deadline_at=attempt.deadline_at
+        ),
         previous=position - 1 if position - 1 in places and not policy.sequential else None,
         next=position + 1 if position + 1 in places else None,
     )

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from quizzes.engine.deadlines import PASSED
 from quizzes.engine.policies import Policy
 from quizzes.forms.sentences import listed
+from quizzes.grants import Allowance
 from quizzes.quizzes import RulesPage
 
 
@@ -42,17 +43,23 @@ def still_left(page: RulesPage) -> int | None:
 
 def own_time(page: RulesPage) -> str:
     """Where her time is not everybody's: "45 minutes: 30 and your 50 %"; "" where it is."""
-    time, given = page.time, page.given
+    time = page.time
     if time.seconds is None or time.seconds == time.seconds_for_all:
         return ""
-    parts = [_("%(minutes)s for everybody") % {"minutes": page.base_minutes}]
+    parts = parts_of_time(page.base_minutes, page.given)
+    words = _("%(minutes)s minutes: %(parts)s.")
+    return words % {"minutes": time.seconds // 60, "parts": listed(parts)}
+
+
+def parts_of_time(minutes: int | None, given: Allowance) -> list[str]:
+    """What her time is made of: everybody's, what was given here, what is hers everywhere."""
+    parts = [_("%(minutes)s for everybody") % {"minutes": minutes}]
     if given.minutes:
         parts.append(_("%(minutes)s more for you here") % {"minutes": given.minutes})
     if given.factor > 1:
         percent = f"{(given.factor - 1) * 100:.0f}"
         parts.append(_("your %(percent)s%% more everywhere") % {"percent": percent})
-    words = _("%(minutes)s minutes: %(parts)s.")
-    return words % {"minutes": time.seconds // 60, "parts": listed(parts)}
+    return parts
 
 
 def tries(policy: Policy, preset: str) -> str:

@@ -22,7 +22,6 @@ from django.views.decorators.http import require_http_methods
 from quizzes import attempts
 from quizzes.engine.behaviours import CHECK
 from quizzes.engine.certainty import LEVELS
-from quizzes.engine.deadlines import seconds_left
 from quizzes.engine.kinds import GROWING
 from quizzes.engine.kinds.base import ResponseError
 from quizzes.forms import asked, responses
@@ -30,6 +29,7 @@ from quizzes.forms.surety import levels
 from quizzes.models import Attempt, AttemptItem
 
 from .learner import zone_name
+from .timing import clock_of, now_of
 
 Problems = tuple[tuple[str, str], ...]
 FLAGS = {"flag": True, "unflag": False}
@@ -62,18 +62,18 @@ def page_of(request: HttpRequest, attempt: UUID, position: int, at: datetime) ->
 
 def context_of(page: attempts.Page, at: datetime, **more: object) -> dict[str, object]:
     """What the page of one question prints; `more` may bring other values for its fields."""
-    left = seconds_left(at=at, deadline=page.deadline)
-    return {
-        "page": page,
-        "item": page.item,
-        "certainty": page.item.certainty,
-        "revision": page.item.revision,
-        "is_deferred": page.is_deferred,
-        "levels": levels(),
-        "seconds": left,
-        "minutes": None if left is None else -(-left // 60),
-        "zone": zone_name(),
-    } | more
+    return (
+        {
+            "page": page,
+            "item": page.item,
+            "certainty": page.item.certainty,
+            "revision": page.item.revision,
+            "is_deferred": page.is_deferred,
+            "levels": levels(),
+        }
+        | clock_of(page.timing, at)
+        | more
+    )
 
 
 def _save(request: HttpRequest, attempt: UUID, position: int, at: datetime) -> HttpResponse:
@@ -92,7 +92,7 @@ def _save(request: HttpRequest, attempt: UUID, position: int, at: datetime) -> H
         return _stale(request, attempt, position, stale, at)
     if request.POST.get("go") == "check" and saved.mark is None and answer.response is None:
         return _choose(request, attempt, position, at)
-    return _saved(request, attempt, position, answer, saved)
+    return _saved(request, attempt, position, answer, saved, at)
 
 
 def _store(
@@ -115,13 +115,15 @@ def _saved(
     position: int,
     answer: responses.Answer,
     saved: attempts.Saved,
+    at: datetime,
 ) -> HttpResponse:
     unfolds = request.POST.get("kind") in GROWING  # the page says itself what comes next
     if request.POST.get("go") == "check" and saved.mark is None and not unfolds:
         messages.info(request, _("Saved. Answer all of it, and you will see how it stands."))
     if not request.htmx:
         return _onward(request, attempt, position)
-    return _fragment("_saved", 200, saved=saved, answered=answer.response is not None)
+    more = now_of(saved.deadline, at) | {"saved": saved, "answered": answer.response is not None}
+    return _fragment("_saved", 200, **more)
 
 
 def _choose(request: HttpRequest, attempt: UUID, position: int, at: datetime) -> HttpResponse:

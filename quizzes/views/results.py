@@ -7,24 +7,27 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from quizzes import attempts, contests, permissions, results
 from quizzes.engine.behaviours import CHECK, EXAM
-from quizzes.engine.deadlines import seconds_left
 from quizzes.forms import corrections, outcome, surety
 from quizzes.models import Attempt
 
 from .learner import go_on, zone_name
+from .timing import clock_of, now_of
 
 
 @require_safe
 def attempt_detail(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Every question with her answer, before she hands in; afterwards the result. With `?go=on`
-    she goes on where she was."""
+    she goes on where she was. A page that stays open asks for the time alone."""
     now = timezone.now()
+    if request.htmx:
+        return _time(request, attempt, now)
     try:
         overview = attempts.overview(user=request.user, attempt_id=attempt, at=now)
     except Attempt.DoesNotExist:
@@ -38,8 +41,19 @@ def attempt_detail(request: HttpRequest, attempt: UUID) -> HttpResponse:
     return render(request, "quizzes/attempts/review.html", _review(overview, now))
 
 
+def _time(request: HttpRequest, attempt: UUID, at: datetime) -> HttpResponse:
+    """When it ends as it stands now; nothing where it has no end any more."""
+    try:
+        time = attempts.time_of(user=request.user, attempt_id=attempt)
+    except Attempt.DoesNotExist:
+        raise Http404 from None
+    if time is None or time.ends_at is None:
+        return HttpResponse(status=204)
+    html = get_template("quizzes/attempts/_time.html").render(now_of(time.ends_at, at))
+    return HttpResponse(html.strip())
+
+
 def _review(overview: attempts.Overview, at: datetime) -> dict[str, object]:
-    left = seconds_left(at=at, deadline=overview.deadline)
     open_places = overview.unanswered
     return {
         "overview": overview,
@@ -48,9 +62,7 @@ def _review(overview: attempts.Overview, at: datetime) -> dict[str, object]:
         "open_places": open_places,
         "flagged_places": overview.flagged,
         "back_to": (open_places or (1,))[0],
-        "seconds": left,
-        "minutes": None if left is None else -(-left // 60),
-    }
+    } | clock_of(overview.timing, at)
 
 
 @require_POST

@@ -17,6 +17,7 @@ from training.models import AuditEvent, Clinic, Module, User
 from .team_world import make_module
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from .team_world import make_module
 from .test_exception_pages import runs
 
 DAY = dt.timedelta(days=1)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

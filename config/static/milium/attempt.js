@@ -202,6 +202,7 @@
         keep();
       }
       mark(part);
+      document.dispatchEvent(new CustomEvent("milium:time", { detail: part.dataset }));
       show("saved", part);
       show("trouble", "");
       later.reset();

@@ -1,9 +1,10 @@
 // Time left, drawn from the seconds the server gave: the server decides, this only tells.
-// It can be put away, and is said aloud at five minutes and at one.
+// It can be put away, and is said aloud at five minutes and at one. More time may be given while
+// the page is open: each save tells the end as it stands, and the page asks for it now and then.
 (() => {
   const timer = document.querySelector("[data-seconds]");
   if (!timer) return;
-  const until = performance.now() + Number(timer.dataset.seconds) * 1000;
+  let until = performance.now() + Number(timer.dataset.seconds) * 1000;
   const said = new Set();
   const place = timer.querySelector("[data-left]");
   const say = (text) => { document.getElementById("time-said").textContent = text; };
@@ -34,8 +35,45 @@
     document.dispatchEvent(new Event("milium:time-over"));
     // The server waits some seconds for what is on its way, then ends the attempt by itself.
     // Without a network nobody is led away from what she wrote.
-    setTimeout(() => navigator.onLine && location.assign(timer.dataset.then), 7000);
+    setTimeout(() => over && navigator.onLine && location.assign(timer.dataset.then), 7000);
+    ask();
   };
+
+  // -> the end as the server knows it: {ends, seconds, clock}. Only a later one is news.
+  const hear = ({ ends, seconds, clock }) => {
+    const more = Number(ends) - Number(timer.dataset.ends);
+    if (!ends || !(more > 0)) return;
+    timer.dataset.ends = ends;
+    until = performance.now() + Number(seconds) * 1000;
+    over = false;
+    said.clear();
+    const word = document.querySelector('template[data-word="more-time"]').content.cloneNode(true);
+    const which = more % 60 ? "some" : more === 60 ? "one" : "many";
+    const given = word.querySelector(`[data-${which}]`);
+    const end = word.querySelector("[data-until]");
+    given.hidden = false;
+    given.textContent = given.textContent.replace("%s", more / 60);
+    end.textContent = end.textContent.replace("%s", clock);
+    place.title = end.textContent;
+    document.getElementById("more-time").replaceChildren(word);
+    tick();
+  };
+  const ask = async () => {
+    try {
+      const headers = { "HX-Request": "true" };
+      const answer = await fetch(timer.dataset.then, { headers, redirect: "error" });
+      if (answer.status !== 200) return;
+      const holder = document.createElement("template");
+      holder.innerHTML = await answer.text();
+      const part = holder.content.querySelector('[data-outcome="time"]');
+      if (part) hear(part.dataset);
+    } catch {
+      /* asked again the next time */
+    }
+  };
+  document.addEventListener("milium:time", (event) => hear(event.detail));
+  document.addEventListener("visibilitychange", () => document.hidden || ask());
+  setInterval(() => document.hidden || ask(), 60000);
   tick();
   setInterval(tick, 1000);
 })();
