@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from quizzes.engine import scoring
 from quizzes.engine.kinds import BY_HAND, KINDS, TYPED
@@ -99,13 +99,24 @@ def is_same(d: Definition, response: Response, named: Response) -> bool:
     return SAME[d.kind](d, response, named) if d.kind in SAME else response == named
 
 
-def takes_its_place(ruling: Ruling, before: scoring.Score, after: scoring.Score) -> bool:
+class Outcome(Protocol):
+    """What an attempt came to: a Score, or a result as it is stored (`passed` None: no mark)."""
+
+    @property
+    def score(self) -> Decimal | None: ...
+    @property
+    def must_not_miss_right(self) -> bool: ...
+    @property
+    def passed(self) -> bool | None: ...
+
+
+def takes_its_place(ruling: Ruling, before: Outcome, after: Outcome) -> bool:
     """Whether a new mark takes the place of the old in an attempt that came to `before` and would
     come to `after`: always, unless the ruling never lowers and it would."""
     return not (ruling.never_lower and is_lower(after, than=before))
 
 
-def is_lower(after: scoring.Score, *, than: scoring.Score) -> bool:
+def is_lower(after: Outcome, *, than: Outcome) -> bool:
     """Whether something was lost: the pass, a must-not-miss question, or part of the score. Nothing
     is lost to what is not known yet; a known score that becomes unknown is."""
     if than.score is None:

@@ -138,7 +138,7 @@ def measured(proposal: Proposal, items: QuerySet[AttemptItem]) -> Measured:
 
 
 def _measure(asked: Asked, looked: _Looked, proposal: Proposal, found: Measured) -> None:
-    policy, worths = Policy.from_json(asked.policy), looked.marks[asked.attempt_id]
+    worths = looked.marks[asked.attempt_id]
     answered = _answered(asked, looked, proposal)
     if answered is None:
         found.misfits += 1
@@ -147,14 +147,15 @@ def _measure(asked: Asked, looked: _Looked, proposal: Proposal, found: Measured)
     if (graded.fraction, graded.state) == (old.fraction, old.state):
         return
     new = old._replace(fraction=graded.fraction, state=graded.state)
-    before = marking.total(policy, [worth.counted() for worth in worths.values()])
+    before = looked.results[asked.attempt_id]
     changed = {**worths, asked.pk: new}
-    after = marking.total(policy, [worth.counted() for worth in changed.values()])
+    policy = Policy.from_json(asked.policy)
+    total = marking.total(policy, [worth.counted() for worth in changed.values()])
+    after = _standing(total, policy)
     if not regrading.takes_its_place(looked.ruling, before, after):
         found.kept += 1
         return
-    stands = looked.results[asked.attempt_id]
-    found.changes.append(Change(asked, old, answered, stands, _standing(after, policy)))
+    found.changes.append(Change(asked, old, answered, before, after))
 
 
 def _answered(asked: Asked, looked: _Looked, proposal: Proposal) -> Answered | None:

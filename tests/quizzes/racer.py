@@ -64,6 +64,21 @@ def answer(user: Any, *, attempt: str, position: int, times: int, at: dt.datetim
     return saved
 
 
+def approve(user: Any, *, regrade: int, plan: str, at: dt.datetime) -> str:
+    """Agree to a ruling; say whether somebody was quicker."""
+    from quizzes import regrades
+    from quizzes.models import Regrade
+
+    found = Regrade.objects.select_related("space", "question__bank", "version__question").get(
+        pk=regrade
+    )
+    try:
+        regrades.approve(regrade=found, plan_digest=plan, by=user, at=at)
+    except regrades.AlreadyDecided:
+        return "late"
+    return "agreed"
+
+
 def work(user: Any, *, at: dt.datetime) -> list[str]:
     """Do jobs as long as there are any; return their keys."""
     from django.utils import timezone
@@ -74,7 +89,14 @@ def work(user: Any, *, at: dt.datetime) -> list[str]:
     return [job.key for job in taken]
 
 
-ACTS = {"start": start, "submit": submit, "sweep": sweep, "answer": answer, "work": work}
+ACTS = {
+    "start": start,
+    "submit": submit,
+    "sweep": sweep,
+    "answer": answer,
+    "work": work,
+    "approve": approve,
+}
 
 
 def say(line: str) -> None:
@@ -97,7 +119,7 @@ def main() -> None:
     from tests.quizzes import work as handlers
     from training.models import User
 
-    settings.JOBS = handlers.JOBS
+    settings.JOBS = settings.JOBS | handlers.JOBS
 
     def act(_: int) -> Any:
         try:
