@@ -153,6 +153,12 @@ def test_one_wrong_letter_passes_where_the_author_lets_it(typed, passes):
     assert matches("keratin", typed) == (typed == "keratin")
 
 
+def test_six_letters_are_enough_to_forgive_one():
+    assert matches("dermis", "dermiss", spelling_tolerance=True)
+    assert matches("dermis", "dermi", spelling_tolerance=True)
+    assert not matches("derma", "dermae", spelling_tolerance=True)
+
+
 @pytest.mark.parametrize(("text", "typed"), [("cysts", "cyst"), ("keratin*", "keratun"), ("*", "")])
 def test_no_letter_is_forgiven_in_a_short_word_or_beside_a_star(text, typed):
     assert not matches(text, typed, spelling_tolerance=True)
