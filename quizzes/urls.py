@@ -12,6 +12,7 @@ from .views import (
     practice,
     quizzes,
     results,
+    uploads,
 )
 
 app_name = "quizzes"
@@ -21,6 +22,16 @@ urlpatterns = [
         "quizzes/attempts/<uuid:attempt>/<int:position>/",
         attempts.attempt_item,
         name="attempt-item",
+    ),
+    path(
+        "quizzes/attempts/<uuid:attempt>/<int:position>/files/",
+        uploads.attempt_files,
+        name="attempt-files",
+    ),
+    path(
+        "quizzes/attempts/<uuid:attempt>/<int:position>/files/<uuid:upload>/",
+        uploads.attempt_file,
+        name="attempt-file",
     ),
     path("quizzes/attempts/<uuid:attempt>/submit/", results.attempt_submit, name="attempt-submit"),
     path("quizzes/attempts/<uuid:attempt>/result/", results.attempt_result, name="attempt-result"),

@@ -12,7 +12,7 @@ from quizzes import attempts, contests, regrades
 from quizzes.models import Attempt, Contest, Job, QuestionVersion, Quiz, Regrade
 from tests.conftest import person
 from tests.factories import ClinicFactory
-from tests.quizzes import making
+from tests.quizzes import files, making
 from tests.training import team_world
 from tests.training.test_certificates import make_programme
 from training import assignments, certificates, localrules, reviews, scope, signoffs
@@ -43,6 +43,7 @@ class World:
     running: Attempt | None = None
     ended: Attempt | None = None
     check: Quiz | None = None
+    papers: Attempt | None = None
     certificate: Certificate | None = None
     assignment: Assignment | None = None
     draft: object = None
@@ -143,6 +144,7 @@ def _quizzes(world: World, at: dt.datetime) -> None:
     slots = making.fixed(["q3"])
     world.check = making.publish_quiz(slots, preset="check", policy=policy, slug="check-one")
     _written(world, at)
+    _papers(world, at)
 
 
 def _written(world: World, at: dt.datetime) -> None:
@@ -153,6 +155,19 @@ def _written(world: World, at: dt.datetime) -> None:
     quiz = making.publish_quiz(slots, preset="check", policy=policy, slug="check-text")
     place = {"user": world.users["junior"], "quiz": quiz, "space": world.clinic.space}
     attempts.answer_check(**place, question_key="w1", response="Keratin.", at=at)
+
+
+def _papers(world: World, at: dt.datetime) -> None:
+    """A file that Ines handed in with an exam that has ended."""
+    ines, space = world.users["junior"], world.clinic.space
+    asked = [making.item(key, stem=f"Question {key}?") for key in ("q1", "q2", "q3")]
+    text = making.item("w1", "written", use="check")
+    making.publish_bank([*asked, text, making.item("w2", "written", files=making.FILES)])
+    papers = making.publish_quiz(making.fixed(["w2"]), slug="papers")
+    world.papers = attempts.start(user=ines, quiz=papers, space=space, at=at)
+    place = {"user": ines, "attempt_id": world.papers.public_id}
+    attempts.attach(**place, position=1, name="a.png", data=files.png(), revision=0, at=at)
+    attempts.submit(**place, at=at)
 
 
 def _facts(world: World, at: dt.datetime) -> None:

@@ -86,3 +86,11 @@ def an_old_number(world: World) -> dict[str, str]:
 def an_answer(world: World) -> dict[str, str]:
     """A blank one: a page may not name an option by the author's key."""
     return {"kind": "single", "certainty": "2", "revision": "0", "go": "stay"}
+
+
+def papers(world: World) -> list[object]:
+    return [world.papers.public_id, 1]
+
+
+def a_paper(world: World) -> list[object]:
+    return [*papers(world), world.papers.items.get().uploads.get().public_id]

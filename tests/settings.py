@@ -19,6 +19,7 @@ else:  # a commit that outlives a power cut is nothing a test can observe either
     DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {"options": "-c synchronous_commit=off"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["default"]["BACKEND"] = "django.core.files.storage.InMemoryStorage"
+STORAGES["uploads"] = {"BACKEND": STORAGES["default"]["BACKEND"]}
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

@@ -25,6 +25,8 @@ NO_PAGE = {
     "quizzes:picture": MACHINE,
     "quizzes:quiz-start": ACT,
     "quizzes:attempt-submit": ACT,
+    "quizzes:attempt-files": ACT,
+    "quizzes:attempt-file": MACHINE,
     "quizzes:correction-verdict": ACT,
     "account_email": "is not there: the clinic gives addresses",
     "account_set_password": ON,

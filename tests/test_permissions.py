@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from .access import ROLES, World, build
 from .arguments import (
+    a_paper,
     a_photograph,
     a_revision,
     a_ruling,
@@ -24,6 +25,7 @@ from .arguments import (
     fixed,
     ines,
     nothing,
+    papers,
     signed,
     third,
     to_certify,
@@ -191,6 +193,15 @@ TABLE = [
     ("quizzes:correction-list", fixed(), GET, nothing, roles(LEADS, 200)),
     ("quizzes:correction-detail", a_ruling, GET, nothing, roles(HERS | {"second_mentor"}, 200)),
     ("quizzes:correction-verdict", a_ruling, POST, nothing, roles(HERS | {"second_mentor"}, 302)),
+    # the attempt has ended: hers to read, no more to add
+    (
+        "quizzes:attempt-files",
+        papers,
+        POST,
+        lambda world: {"kind": "written", "text": "More.", "revision": "1"},
+        {"junior": 410},
+    ),
+    ("quizzes:attempt-file", a_paper, GET, nothing, {"junior": 200, "mentor": 200}),
     ("quizzes:attempt-submit", attempt, POST, nothing, {"junior": 302}),
     ("quizzes:contest-raise", third, GET, nothing, {"junior": 200}),
     ("quizzes:contest-list", fixed(), GET, nothing, roles(MENTORS, 200)),

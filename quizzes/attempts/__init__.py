@@ -15,6 +15,7 @@ from quizzes.attempts.sheets import CaseStem, Sheet, SheetItem, sheet
 from quizzes.attempts.starting import NotOpen, start
 from quizzes.attempts.telling import Tried
 from quizzes.attempts.times import time_of
+from quizzes.attempts.uploads import attach, detach
 from quizzes.marking import AttemptClosed, ExplainedRow, Feedback, settle
 from quizzes.marking import erase as erase_texts
 
@@ -39,7 +40,9 @@ __all__ = [
     "Tried",
     "answer",
     "answer_check",
+    "attach",
     "checks",
+    "detach",
     "erase_texts",
     "find",
     "finish_expired",

@@ -21,6 +21,7 @@ from quizzes.attempts.unfolding import must_extend
 from quizzes.engine.behaviours import standing
 from quizzes.engine.certainty import LEVELS
 from quizzes.engine.deadlines import may_save
+from quizzes.engine.kinds import BY_HAND
 from quizzes.engine.kinds.base import Graded, ResponseError
 from quizzes.engine.kinds.base import Response as Body
 from quizzes.marking import (
@@ -31,8 +32,10 @@ from quizzes.marking import (
     keep,
     known_one,
     mark,
+    named,
     store,
     typed,
+    with_files,
 )
 from quizzes.models import Attempt, AttemptItem, Mark, Response
 
@@ -96,21 +99,48 @@ def answer(
     """
     _check(certainty)
     with transaction.atomic():
-        line = read_line(user, attempt_id, position)
-        _must_be_running(line, at)
-        must_be_here(line.policy, line.reached, position)
-        known = known_one(line.version_id, line.digest)
-        names = of_known(line.seed, position, known)
-        body = known.kind.clean(known.d, response if in_keys else names.inward(response))
-        kept = keep(known, body)
-        if leave and line.policy.sequential:
-            leave_for_good(line.attempt_id, position)
-        if line.holds(kept, certainty):
-            return _unchanged(line, known, at)
-        tried = _tried(line, known)
-        _must_be_newest(line, known, names, revision, tried)
-        must_extend(line, known, body)
-        return save(line, known, names, body, certainty, at=at, tried=tried)
+        return write(
+            read_line(user, attempt_id, position),
+            position=position,
+            response=response,
+            certainty=certainty,
+            revision=revision,
+            at=at,
+            in_keys=in_keys,
+            leave=leave,
+        )
+
+
+def write(
+    line: Line,
+    *,
+    position: int,
+    response: object,
+    certainty: int | None,
+    revision: int,
+    at: datetime,
+    in_keys: bool = False,
+    leave: bool = False,
+    files: tuple[str, ...] | None = None,
+) -> Saved:
+    """Save an answer to what has been read and locked; with it go the `files`, those of her newest
+    answer by default. Raises what `answer` raises."""
+    _must_be_running(line, at)
+    must_be_here(line.policy, line.reached, position)
+    known = known_one(line.version_id, line.digest)
+    names = of_known(line.seed, position, known)
+    given = response if in_keys else names.inward(response)
+    if known.name in BY_HAND:
+        given = with_files(given, named(line.last_body) if files is None else files)
+    body = known.kind.clean(known.d, given)
+    if leave and line.policy.sequential:
+        leave_for_good(line.attempt_id, position)
+    if line.holds(keep(known, body), certainty):
+        return _unchanged(line, known, at)
+    tried = _tried(line, known)
+    _must_be_newest(line, known, names, revision, tried)
+    must_extend(line, known, body)
+    return save(line, known, names, body, certainty, at=at, tried=tried)
 
 
 def save(
@@ -190,11 +220,6 @@ def _unchanged(line: Line, known: Known, at: datetime) -> Saved:
     return Saved(line.revision, line.last_at or at, complete, made, line.deadline_at)
 
 
-def _next_mark(line: Line) -> int:
-    last = Mark.objects.filter(item_id=line.item_id).aggregate(last=models.Max("number"))["last"]
-    return (last or 0) + 1
-
-
 def _tried(line: Line, known: Known) -> list[Graded]:
     """The tries so far, judged again: one query, two where something is typed, and none where there
     is only one try."""
@@ -208,9 +233,10 @@ def _tried(line: Line, known: Known) -> list[Graded]:
 
 
 def _mark(line: Line, known: Known, stored: Response, body: Body, tried: Sequence[Graded]) -> Mark:
+    last = Mark.objects.filter(item_id=line.item_id).aggregate(last=models.Max("number"))["last"]
     given = Answered(
         item_id=line.item_id,
-        number=_next_mark(line),
+        number=(last or 0) + 1,
         version_id=line.version_id,
         known=known,
         response_id=stored.pk,

@@ -14,15 +14,16 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quizzes.attempts.sheets import with_last
 from quizzes.engine.deadlines import may_save
 from quizzes.engine.faces import FACES
 from quizzes.engine.faces import Given as Part
-from quizzes.engine.kinds import GROWING, TYPED
+from quizzes.engine.kinds import BY_HAND, GROWING, TYPED
 from quizzes.engine.policies import Policy
 from quizzes.grants import Timing, timing
-from quizzes.marking import close, typed
+from quizzes.marking import close, named, typed
 from quizzes.models import Attempt, AttemptItem
 
 
@@ -69,6 +70,11 @@ class Overview:
     @property
     def unanswered(self) -> tuple[int, ...]:
         return tuple(one.position for one in self.questions if not one.answered)
+
+    @property
+    def waits_for_people(self) -> bool:
+        """Whether something she wrote will be read before there is a result."""
+        return any(one.answered and one.kind in BY_HAND for one in self.questions)
 
     @property
     def flagged(self) -> tuple[int, ...]:
@@ -144,11 +150,18 @@ def _said(part: Part, signs: Mapping[bool, str]) -> str:
     return f"{part.html} → {value}" if part.html else value
 
 
-def _erased(delivery: Mapping[str, Any], response: Any) -> tuple[str, ...]:
-    """What stands in place of a text that is no longer there."""
-    if response is None or delivery["kind"] not in TYPED:
+def _erased(delivery: Mapping[str, Any], response: Any, stored: Any) -> tuple[str, ...]:
+    """What stands in place of a text that is no longer there; `stored` is what was kept of it."""
+    if response is None or delivery["kind"] not in TYPED or not stored.get("characters", True):
         return ()
     return (_("What was written here has been erased."),)
+
+
+def _files(delivery: Mapping[str, Any], stored: Any) -> tuple[str, ...]:
+    """How many files came with it."""
+    count = len(named(stored)) if delivery["kind"] in BY_HAND else 0
+    words = ngettext("%(count)s file", "%(count)s files", count)
+    return (words % {"count": count},) if count else ()
 
 
 def _whole(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -156,7 +169,7 @@ def _whole(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     kinds = {row[4]: row[2]["kind"] for row in rows if row[5] is not None}
     texts = typed(kinds)
     for position, flagged, delivery, case, pk, body in rows:
-        yield position, flagged, delivery, case, texts.get(pk, body)
+        yield position, flagged, delivery, case, texts.get(pk, body), body
 
 
 def _unfinished(delivery: Mapping[str, Any], response: Any) -> tuple[str, ...]:
@@ -169,15 +182,21 @@ def _unfinished(delivery: Mapping[str, Any], response: Any) -> tuple[str, ...]:
 
 
 def _given(
-    position: int, flagged: bool, delivery: dict[str, Any], case: str | None, response: Any
+    position: int,
+    flagged: bool,
+    delivery: dict[str, Any],
+    case: str | None,
+    response: Any,
+    stored: Any,
 ) -> Given:
+    said = in_words(delivery, response) or _erased(delivery, response, stored)
     unfinished = _unfinished(delivery, response)
     return Given(
         position=position,
         kind=delivery["kind"],
         stem=delivery["stem"],
         case=case or "",
-        words=(in_words(delivery, response) or _erased(delivery, response)) + unfinished,
+        words=said + _files(delivery, stored) + unfinished,
         answered=response is not None and not unfinished,
         flagged=flagged,
     )

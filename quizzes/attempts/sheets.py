@@ -20,8 +20,9 @@ from quizzes.attempts.names import of_delivery
 from quizzes.attempts.rows import ROW_FIELDS, Row
 from quizzes.attempts.telling import Tried, tell
 from quizzes.engine.faces import FACES
+from quizzes.engine.kinds import BY_HAND
 from quizzes.engine.policies import Policy
-from quizzes.marking import Feedback, settle, typed
+from quizzes.marking import Feedback, FileNote, files_of, settle, typed
 from quizzes.models import Attempt, AttemptItem
 
 
@@ -62,6 +63,7 @@ class SheetItem:
     locked: bool
     feedback: Feedback | None
     tried: Tried | None = None
+    files: tuple[FileNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def shown(
     """What may be shown of these items, with feedback where it may be seen already."""
     names = {row.position: of_delivery(attempt.seed, row.position, row.delivery) for row in rows}
     given = responses_of({row.last_pk: (row.kind, row.last_body) for row in rows})
+    files = files_of({row.pk: row.last_body for row in rows if row.kind in BY_HAND})
     telling = tell(attempt, rows, names, given)
     behaviour = Policy.from_json(attempt.policy).behaves(attempt.quiz.preset)
     return tuple(
@@ -141,6 +144,7 @@ def shown(
             ),
             feedback=telling.told.get(row.position),
             tried=telling.tried.get(row.position),
+            files=files.get(row.pk, ()),
         )
         for row in rows
     )

@@ -112,8 +112,10 @@ def first_reading(rows: tuple[ResultRow, ...]) -> Reading | None:
 
 
 def to_look_at(rows: tuple[ResultRow, ...]) -> tuple[ResultRow, ...]:
-    """Everything that was not right, as far as that may be said now."""
-    return tuple(row for row in rows if row.state not in ("right", "void") and not row.running)
+    """Everything that was not right, as far as that may be said now; what waits for a person may
+    yet be."""
+    fine = ("right", "void", "waiting")
+    return tuple(row for row in rows if row.state not in fine and not row.running)
 
 
 def closed(rows: tuple[ResultRow, ...]) -> int:

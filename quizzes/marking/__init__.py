@@ -10,15 +10,17 @@ from quizzes.marking.deciding import decide, item_mark, total
 from quizzes.marking.definitions import Known, known, known_one
 from quizzes.marking.explaining import ExplainedRow, explain
 from quizzes.marking.feedback import Feedback, Graded, feedback, narrowed
+from quizzes.marking.files import FileNote, files_of, forget, keep_file, named, open_file
 from quizzes.marking.grading import Answered, Ruled, mark
 from quizzes.marking.rulings import ruling_of
-from quizzes.marking.typed import Kept, erase, is_complete, keep, store, texts, typed
+from quizzes.marking.typed import Kept, erase, is_complete, keep, store, texts, typed, with_files
 
 __all__ = [
     "Answered",
     "AttemptClosed",
     "ExplainedRow",
     "Feedback",
+    "FileNote",
     "Graded",
     "Kept",
     "Known",
@@ -32,18 +34,24 @@ __all__ = [
     "erase",
     "explain",
     "feedback",
+    "files_of",
+    "forget",
     "is_complete",
     "item_mark",
     "keep",
+    "keep_file",
     "known",
     "known_one",
     "mark",
     "mark_by_hand",
+    "named",
     "narrowed",
+    "open_file",
     "ruling_of",
     "settle",
     "store",
     "texts",
     "total",
     "typed",
+    "with_files",
 ]

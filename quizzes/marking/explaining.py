@@ -11,6 +11,7 @@ from typing import Any
 from quizzes.engine.kinds import ROWS
 from quizzes.engine.kinds.base import Chosen, Judged, Value
 from quizzes.engine.kinds.base import Response as Body
+from quizzes.engine.kinds.criteria import MET, NOT_MET
 from quizzes.marking.definitions import Known
 
 
@@ -19,10 +20,10 @@ class ExplainedRow:
     """One option, statement, prompt, step or gap, or one criterion of a rubric.
 
     `given` and `correct` are: chosen or not (option), true or false (statement), the HTML of the
-    choice or of what was typed (prompt, gap), the place counted from 1 (step), found met by herself
-    or not (criterion); None = nothing given. `right` is whether it was judged so, where the two
-    alone do not say it, and `partly` that it earned something all the same. `more` is what only
-    this kind stores of a row to be told.
+    choice or of what was typed (prompt, gap), the place counted from 1 (step), the key of the level
+    a person found, or found met by herself or not (criterion); None = nothing given. `right` is
+    whether it was judged so, where the two alone do not say it, and `partly` that it earned
+    something all the same. `more` is what only this kind stores of a row to be told.
     """
 
     key: str
@@ -79,14 +80,29 @@ def _right(one: Judged, parts: Mapping[str, bool]) -> bool | None:
     return parts.get(one.key) if isinstance(one.given, str) else None
 
 
-def criteria(rationale: Mapping[str, Any], met: Collection[str] | None) -> tuple[ExplainedRow, ...]:
-    """The rubric of a written question with what she says of her own text; `met` None = she has
-    not looked yet."""
-    why = rationale["why"]
+def criteria(
+    rationale: Mapping[str, Any], met: Collection[str] | None, found: Mapping[str, str]
+) -> tuple[ExplainedRow, ...]:
+    """The rubric of a written question, the levels of each criterion as `more`, with the level at
+    which a person `found` it, or what she says of her own text; `met` None = she has not looked
+    yet."""
+    why, levels = rationale["why"], rationale.get("of_rows", {})
     return tuple(
-        ExplainedRow(key, html, None if met is None else key in met, True, why[key])
+        _judged(key, html, found[key], why[key], levels.get(key, ()))
+        if key in found
+        else ExplainedRow(
+            key, html, None if met is None else key in met, True, why[key], more=levels.get(key)
+        )
         for key, html in rationale["criteria"]
     )
+
+
+def _judged(key: str, html: str, level: str, why: str, levels: Sequence[Any]) -> ExplainedRow:
+    """A criterion that was only met or not has no levels of its own."""
+    worth = {one: points for one, _, points in levels} or {NOT_MET: 0, MET: 1}
+    right = level == max(worth, key=worth.__getitem__)
+    partly = not right and bool(worth.get(level))
+    return ExplainedRow(key, html, level, None, why, right, levels, partly)
 
 
 def _html(value: Value, choices: Mapping[str, str]) -> Value:

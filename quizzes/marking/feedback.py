@@ -19,6 +19,7 @@ from quizzes.engine.kinds.base import Response as Body
 from quizzes.engine.review import Visible
 from quizzes.marking.definitions import Known, known
 from quizzes.marking.explaining import ExplainedRow, criteria, explain
+from quizzes.marking.judgements import NONE, Judgement, judgements
 from quizzes.marking.typed import self_checks
 from quizzes.models import Mark, QuestionVersion, VersionClaim
 
@@ -42,7 +43,8 @@ class Feedback:
 
     Of a written question `rows` are the rubric with what she said of her own text, and `model` is
     a model answer as stored HTML; nobody has judged it while `fraction` is None. `given` is her own
-    response; `more` is what only this kind stores to be told.
+    response; `more` is what only this kind stores to be told; `note` is what a person who marked it
+    says to her.
     """
 
     state: str
@@ -56,6 +58,7 @@ class Feedback:
     model: str = ""
     given: tuple[Given, ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
 
 
 def narrowed(told: Feedback, seen: Visible) -> Feedback:
@@ -75,6 +78,7 @@ def narrowed(told: Feedback, seen: Visible) -> Feedback:
         claims=told.claims if seen.general else (),
         model=told.model if seen.key else "",
         more=told.more if seen.key else {},
+        note=told.note if words else "",
     )
 
 
@@ -90,6 +94,7 @@ def feedback(graded: Sequence[Graded]) -> dict[int, Feedback]:
     held = _beliefs(graded)
     by_hand = [one.mark.response_id for one in graded if one.delivery["kind"] in BY_HAND]
     looked = self_checks([pk for pk in by_hand if pk])
+    said = judgements([g.mark.pk for g in graded if g.mark.by_id and g.delivery["kind"] in BY_HAND])
     found = permissions.ask("REFERENCES")(
         {code for codes in claims.values() for code in codes},
         {version.reading for version in texts.values() if version.reading},
@@ -100,6 +105,7 @@ def feedback(graded: Sequence[Graded]) -> dict[int, Feedback]:
             definitions[one.digest],
             texts[one.version_id],
             looked=looked,
+            said=said.get(one.mark.pk, NONE),
             held=held,
             claims=claims,
             found=found,
@@ -114,6 +120,7 @@ def _told(
     version: QuestionVersion,
     *,
     looked: Mapping[int, frozenset[str]],
+    said: Judgement,
     held: Mapping[int, list[beliefs.BeliefNote]],
     claims: Mapping[int, list[str]],
     found: permissions.References,
@@ -121,13 +128,14 @@ def _told(
     return Feedback(
         state=one.mark.state,
         fraction=one.mark.fraction,
-        rows=_rows(one, definition, version, looked),
+        rows=_rows(one, definition, version, looked, said),
         right=FACES[definition.name].given(
             one.delivery, definition.kind.right_response(definition.d)
         ),
         model=version.rationale.get("model", ""),
         given=FACES[definition.name].given(one.delivery, one.body),
         more=version.rationale.get("more", {}),
+        note=said.note,
         explanation=version.rationale["explanation"],
         beliefs=tuple(held[one.mark.pk]),
         claims=tuple(found.claims[c] for c in claims[version.pk] if c in found.claims),
@@ -140,9 +148,10 @@ def _rows(
     definition: Known,
     version: QuestionVersion,
     looked: Mapping[int, frozenset[str]],
+    said: Judgement,
 ) -> tuple[ExplainedRow, ...]:
     if definition.name in BY_HAND:
-        return criteria(version.rationale, looked.get(one.mark.response_id))
+        return criteria(version.rationale, looked.get(one.mark.response_id), said.levels)
     return explain(
         definition,
         delivery=one.delivery,

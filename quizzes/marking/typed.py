@@ -10,12 +10,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
-from quizzes.engine.kinds import TYPED, TYPED_IN_PARTS
+from quizzes.engine.kinds import BY_HAND, TYPED, TYPED_IN_PARTS
 from quizzes.engine.kinds.base import Response as Body
 from quizzes.formats.digests import digest_text
 from quizzes.marking.definitions import Known
+from quizzes.marking.files import forget, uploaded_by
 from quizzes.models import Response, ResponseText, SelfCheck
 
 
@@ -36,11 +37,25 @@ def keep(known: Known, response: Body) -> Kept:
     """Part what was typed from what is guarded; of all other kinds the response itself is."""
     if known.name not in TYPED or response is None:
         return Kept(response)
-    text = response if isinstance(response, str) else _json(response)
-    body: dict[str, Any] = {"characters": len(text)}
+    text, files = _parted(known, response)
+    body: dict[str, Any] = {"characters": len(text)} | ({"files": files} if files else {})
     if not known.kind.is_complete(known.d, response):
         body["complete"] = False
     return Kept(body, text)
+
+
+def _parted(known: Known, response: Body) -> tuple[str, list[str]]:
+    """The text, and the digests of the files beside it."""
+    if isinstance(response, str):
+        return response, []
+    if known.name in BY_HAND:
+        return response["text"], response["files"]
+    return _json(response), []
+
+
+def with_files(text: object, files: Collection[str]) -> object:
+    """A written response as the engine takes it: the text alone where there are no files."""
+    return {"text": text, "files": list(files)} if files else text
 
 
 def restored(kind: str, text: str) -> Body:
@@ -92,7 +107,8 @@ def self_checks(responses: Collection[int]) -> dict[int, frozenset[str]]:
 
 
 def erase(user: models.Model) -> int:
-    """Erase all that this person typed as answers; return how many texts. Responses, digests,
-    marks and self-checks stay."""
+    """Erase all that this person typed as answers, and the files beside it with their names; return
+    how many there were. Responses, digests, marks and self-checks stay."""
     found = ResponseText.objects.filter(response__item__attempt__user=user)
-    return found.delete()[0]
+    with transaction.atomic():
+        return found.delete()[0] + forget(uploaded_by(user))

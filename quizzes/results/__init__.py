@@ -2,6 +2,7 @@
 
 from quizzes.marking import decide
 from quizzes.results.best import Best, Checked, Decided, best, checked
+from quizzes.results.files import open_upload
 from quizzes.results.pages import NotEnded, Objective, ResultPage, ResultRow, page
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "best",
     "checked",
     "decide",
+    "open_upload",
     "page",
 ]

@@ -67,7 +67,7 @@ def page(*, viewer: models.Model, attempt_id: UUID, at: datetime) -> ResultPage:
     Fixed number of queries beside the host's. Raises Attempt.DoesNotExist out of scope,
     PermissionDenied in scope without the right, NotEnded.
     """
-    attempt = _in_sight(viewer, attempt_id, at)
+    attempt = in_sight(viewer, attempt_id, at)
     is_own = attempt.user_id == viewer.pk
     past = quiz_rules.history(user=attempt.user, quiz=attempt.quiz, space=attempt.space, at=at)
     opening = _opening(attempt, past, at)
@@ -117,7 +117,8 @@ def _corrections(
     return regrades.corrected(attempts=[attempt])
 
 
-def _in_sight(viewer: models.Model, attempt_id: UUID, at: datetime) -> Attempt:
+def in_sight(viewer: models.Model, attempt_id: UUID, at: datetime) -> Attempt:
+    """An ended attempt of hers, or of a learner in her scope. Raises what `page` raises."""
     found = Attempt.objects.filter(public_id=attempt_id).exclude(quiz__preset=behaviours.CHECK)
     whole = found.select_related("quiz", "revision", "user", "space")
     attempt = whole.get()

@@ -9,8 +9,9 @@ from typing import Any
 
 from quizzes import permissions
 from quizzes.engine.faces import FACES, Given
+from quizzes.engine.kinds import BY_HAND
 from quizzes.engine.review import Visible, of_question
-from quizzes.marking import Feedback, Graded, feedback, narrowed, typed
+from quizzes.marking import Feedback, FileNote, Graded, feedback, files_of, narrowed, typed
 from quizzes.models import Attempt, AttemptItem, Mark, Response
 from quizzes.results.closed import Closed
 
@@ -34,6 +35,7 @@ class Line:
     response: Response | None
     mark: Mark
     body: Any = None
+    files: tuple[FileNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,14 @@ class ResultRow:
     feedback: Feedback | None
     running: bool = False
     to_come: str = ""
+    files: tuple[FileNote, ...] = ()
     question_id: int = 0
     version: int = 0
 
 
 def lines_of(attempt: Attempt) -> list[Line]:
-    """Three statements, one more where something was typed; neither definitions nor explanations
-    are loaded."""
+    """Three statements, one more where something was typed, one where files came with it; neither
+    definitions nor explanations are loaded."""
     items = attempt.items.select_related("version__stem_version").defer(
         "version__body", "version__rationale"
     )
@@ -74,8 +77,17 @@ def lines_of(attempt: Attempt) -> list[Line]:
         for response in Response.objects.filter(item__attempt=attempt).order_by("number")
     }
     bodies = _bodies(items, responses)
+    written = [item.pk for item in items if item.version.kind in BY_HAND and item.pk in responses]
+    files = files_of({pk: responses[pk].body for pk in written})
     return [
-        Line(item, responses.get(item.pk), marks[item.pk], bodies.get(item.pk)) for item in items
+        Line(
+            item,
+            responses.get(item.pk),
+            marks[item.pk],
+            bodies.get(item.pk),
+            files.get(item.pk, ()),
+        )
+        for item in items
     ]
 
 
@@ -147,6 +159,7 @@ def _row(
         feedback=told,
         running=line.item.question_id in closed.running,
         to_come=closed.to_come.get(line.item.question_id, ""),
+        files=line.files if response else (),
         question_id=line.item.question_id,
         version=version.number,
     )

@@ -6,6 +6,7 @@ names its outcome in `data-outcome`; attempt.js reads nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
@@ -78,8 +79,26 @@ def context_of(page: attempts.Page, at: datetime, **more: object) -> dict[str, o
 
 def _save(request: HttpRequest, attempt: UUID, position: int, at: datetime) -> HttpResponse:
     """Store what was sent and say what became of it."""
+
+    def act() -> HttpResponse:
+        answer, saved = store(request, attempt, position, at)
+        if request.POST.get("go") == "check" and saved.mark is None and answer.response is None:
+            return _choose(request, attempt, position, at)
+        return _saved(request, attempt, position, answer, saved, at)
+
+    return refusals(request, attempt, position, at, act)
+
+
+def refusals(
+    request: HttpRequest,
+    attempt: UUID,
+    position: int,
+    at: datetime,
+    act: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """What `act` answers; where it is refused, why, with what was sent still there."""
     try:
-        answer, saved = _store(request, attempt, position, at)
+        return act()
     except AttemptItem.DoesNotExist:
         raise Http404 from None
     except ValidationError as error:
@@ -90,14 +109,12 @@ def _save(request: HttpRequest, attempt: UUID, position: int, at: datetime) -> H
         return _elsewhere(request, attempt, elsewhere)
     except attempts.Stale as stale:
         return _stale(request, attempt, position, stale, at)
-    if request.POST.get("go") == "check" and saved.mark is None and answer.response is None:
-        return _choose(request, attempt, position, at)
-    return _saved(request, attempt, position, answer, saved, at)
 
 
-def _store(
+def store(
     request: HttpRequest, attempt: UUID, position: int, at: datetime
 ) -> tuple[responses.Answer, attempts.Saved]:
+    """Save the answer that was posted. Raises ValidationError and what `attempts.answer` does."""
     place = {"user": request.user, "attempt_id": attempt, "position": position}
     answer, leave = responses.read(request.POST), request.POST.get("go") == "next"
     try:

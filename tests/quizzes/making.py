@@ -124,6 +124,7 @@ WRITTEN = {
         {"key": "calm", "text": f"Says harmless {CANARY}", "points": 2, "good": f"So. {CANARY}"},
     ],
 }
+FILES = {"most": 2, "kinds": ["image", "pdf"], "megabytes": 1}
 PAIR = {
     "stem": "What do you do, and why?",
     "explanation": f"It is closed. {CANARY}",

@@ -44,6 +44,7 @@ def addresses(attempt: Attempt) -> list[str]:
     values = {"quiz": attempt.quiz.slug, "attempt": str(attempt.public_id), "key": "exam-single"}
     values |= {"job": str(uuid.uuid4()), "question": "exam-single", "contest": str(uuid.uuid4())}
     values |= {"correction": str(uuid.uuid4()), "pk": attempt.items.first().question_id}
+    values["upload"] = str(uuid.uuid4())
     values["name"] = f"{0:064}.png"
     found = []
     for pattern in get_resolver("quizzes.urls").url_patterns:

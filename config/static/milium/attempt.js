@@ -170,7 +170,10 @@
   let pause = 0;
 
   const fields = () =>
-    [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "go");
+    [...new FormData(form)].filter(
+      ([name, value]) =>
+        typeof value === "string" && name !== "csrfmiddlewaretoken" && name !== "go",
+    ); // a chosen file is sent by its own button alone
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
   const keep = () => outbox.put(here, { url: form.action, fields: fields(), eager });
@@ -254,7 +257,8 @@
   const fill = (entry) => {
     const given = new URLSearchParams(entry.fields);
     for (const control of form.elements) {
-      if (!control.name || control.name === "csrfmiddlewaretoken" || control.type === "submit") {
+      const passed = ["submit", "file"].includes(control.type);
+      if (!control.name || control.name === "csrfmiddlewaretoken" || passed) {
         continue;
       }
       if (control.type === "radio" || control.type === "checkbox") {
@@ -310,8 +314,9 @@
   };
 
   form.addEventListener("submit", async (event) => {
-    event.preventDefault();
     const button = event.submitter;
+    if (button?.hasAttribute("formaction")) return; // a file: the whole form goes, by itself
+    event.preventDefault();
     const go = button ? button.value : "next";
     if (decide) decide.value = go === "check" ? "1" : "";
     if (state === "closed" || state === "gone") return location.assign(form.dataset.base);
