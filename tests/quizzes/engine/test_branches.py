@@ -107,6 +107,14 @@ def problems(body: dict[str, Any]) -> set[tuple[str, str, str]]:
                 ("nodes[0].choices[1].text", "missing", ""),
             },
         ),
+        (  # of arrows to a scene that could not be read nothing is said
+            tree(node("a", choice("x", 1, "b"), choice("y")), {"text": "B"}),
+            {("nodes[1].key", "missing", "")},
+        ),
+        (
+            tree(node("a", choice("x", 1, "b"), choice("y")), "b", node("c")),
+            {("nodes[1]", "not_a_mapping", "")},
+        ),
         (
             tree({"key": "a", "text": "A", "choices": {}}, node("b")),
             {("nodes[0].choices", "not_a_list", ""), ("start", "nothing_to_decide", "a")},
@@ -123,3 +131,8 @@ def problems(body: dict[str, Any]) -> set[tuple[str, str, str]]:
 )  # fmt: skip
 def test_an_author_is_told_what_is_wrong_and_where(body, expected):
     assert problems({k: v for k, v in body.items() if v is not None}) == expected
+
+
+def test_a_scene_may_ask_for_one_of_ten_decisions():
+    body = tree(node("a", *(choice(f"c{n}", n, "b") for n in range(10))), node("b"))
+    assert len(definition("branching", body).choices) == 10
