@@ -27,12 +27,12 @@ def whole(time: Timing) -> str:
 
 
 def since(time: Timing) -> str:
-    """What was given while it ran: "You were given 10 minutes more."; "" for nothing. Whole minutes
-    are counted; anything else is only called more."""
-    minutes, rest = divmod(time.seconds_since, 60)
-    if not minutes and not rest:
+    """What was given while it ran: "You were given 10 minutes more."; "" for nothing. Begun
+    minutes are not counted, and less than one is only called more: the end is said too."""
+    if time.seconds_since <= 0:
         return ""
-    if rest:
+    minutes = time.seconds_since // 60
+    if not minutes:
         return _("You were given more time.")
     words = ngettext(
         "You were given %(count)s minute more.", "You were given %(count)s minutes more.", minutes

@@ -105,11 +105,18 @@ def test_an_open_page_asks_for_the_time_alone_in_one_statement_of_its_own(
     assert browser(junior).get(place, **HTMX).status_code == 204
 
 
-def test_seconds_that_are_no_minutes_are_not_counted(
-    junior: User, mentor: User, attempt: Attempt
+@pytest.mark.parametrize(
+    ("seconds", "says"),
+    [
+        (59, "You were given more time."),
+        (60, "You were given 1 minute more."),
+        (1950, "You were given 32 minutes more."),
+    ],
+)
+def test_begun_minutes_are_not_counted(
+    junior: User, mentor: User, attempt: Attempt, seconds: int, says: str
 ) -> None:
-    extra = {"seconds": 90, "reason": "r", "by": mentor, "at": timezone.now()}
+    extra = {"seconds": seconds, "reason": "r", "by": mentor, "at": timezone.now()}
     grants.extend(attempt=attempt, **extra)
     page = browser(junior).get(item_url(attempt)).content.decode()
-    said = page.partition('id="more-time"')[2].partition("</div>")[0]
-    assert "You were given more time." in said
+    assert says in page.partition('id="more-time"')[2].partition("</div>")[0]

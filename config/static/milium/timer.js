@@ -48,11 +48,12 @@
     over = false;
     said.clear();
     const word = document.querySelector('template[data-word="more-time"]').content.cloneNode(true);
-    const which = more % 60 ? "some" : more === 60 ? "one" : "many";
+    const minutes = Math.floor(more / 60);
+    const which = minutes > 1 ? "many" : minutes ? "one" : "some";
     const given = word.querySelector(`[data-${which}]`);
     const end = word.querySelector("[data-until]");
     given.hidden = false;
-    given.textContent = given.textContent.replace("%s", more / 60);
+    given.textContent = given.textContent.replace("%s", minutes);
     end.textContent = end.textContent.replace("%s", clock);
     place.title = end.textContent;
     document.getElementById("more-time").replaceChildren(word);
