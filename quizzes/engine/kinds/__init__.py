@@ -54,7 +54,7 @@ ROWS = {
     "short_text": "answers",
     "written": "criteria",
 }
-# Kinds whose response only grows: what has been decided stays decided.
+# Kinds whose response only grows, for what has been decided stays decided: each has `extends`.
 GROWING = frozenset({"branching"})
 # Kinds whose response is what she typed: it is stored apart, so that it can be erased. What is
 # typed into several places is stored as one JSON text.
