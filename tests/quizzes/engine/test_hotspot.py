@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.engine.kinds import KINDS, definition
-from quizzes.engine.kinds.base import DefinitionError, Part
+from quizzes.engine.kinds.base import DefinitionError, Judged, Part
 from quizzes.engine.kinds.hotspot import lies_in
 from quizzes.engine.kinds.shapes import (
     UNIT,
@@ -129,6 +129,23 @@ def test_targets_missed_and_other_regions_marked_are_wrong_parts_and_show_belief
     assert mark("hotspot", [["0.5", "0.85"]]).beliefs == (("b", "M01"),)
     assert mark("hotspot", [["0.5", "0.85"]]).state == "wrong"
     assert mark("hotspot", [["0.9", "0.9"]]).beliefs == ()
+
+
+def test_every_place_is_told_in_its_order_and_every_point_by_its_number():
+    found = example("hotspot", marks=4)
+    response = KIND.clean(found, ["a", ["0.5", "0.85"], ["0.5", "0.2"], ["1", "1"]])
+    assert KIND.judged(found, response, ("d", "c", "b", "a")) == (
+        Judged("d", False, False),
+        Judged("c", False, True),
+        Judged("b", True, False),
+        Judged("a", True, True),
+        Judged("point 1", "0.5 0.85", "Chin"),
+        Judged("point 2", "0.5 0.2", "Eyelids / Forehead"),
+        Judged("point 3", "1 1", ""),
+    )
+    blank = KIND.judged(found, None, ())
+    assert [one.key for one in blank] == ["a", "b", "c", "d"]
+    assert not any(one.given for one in blank)
 
 
 def test_a_point_that_lies_in_a_target_too_shows_no_belief():
@@ -282,3 +299,4 @@ def test_as_many_marks_as_targets_unless_the_author_says_more():
 def test_a_bank_of_regions_has_an_end():
     many = [region(f"r{n}", LEFT, target=n == 0) for n in range(31)]
     assert problems(regions=many) == {("regions", "too_many", "30")}
+    assert len(question(*many[:-1]).regions) == 30
