@@ -47,7 +47,7 @@ def test_before_an_answer_the_page_says_what_may_be_added_and_nothing_of_the_rub
     client, attempt
 ) -> None:
     page = client.get(item_url(attempt)).content.decode()
-    assert "You may add 2 files: JPEG or PNG or PDF, each up to 1 MB." in page
+    assert "You may add 2 files: JPEG, PNG or PDF, each up to 1 MB." in page
     assert 'accept=".jpg,.jpeg,.png,.pdf"' in page
     assert '<label class="label" for="file">' in page
     assert f'formaction="{url("attempt-files", attempt.public_id, 1)}"' in page

@@ -168,6 +168,8 @@
   let flying = null;
   let leaving = false;
   let pause = 0;
+  // What the server says of a file it did not take stays until she does something about it.
+  let told = Boolean(document.getElementById("trouble")?.firstElementChild);
 
   const fields = () =>
     [...new FormData(form)].filter(
@@ -207,7 +209,7 @@
       mark(part);
       document.dispatchEvent(new CustomEvent("milium:time", { detail: part.dataset }));
       show("saved", part);
-      show("trouble", "");
+      if (!told) show("trouble", "");
       later.reset();
     } else if (outcome === "waiting") {
       show("saved", words(keep() ? "waiting" : "unkept"));
@@ -272,6 +274,7 @@
 
   // While she types it is kept; sent when she leaves the field, for half a number is none.
   form.addEventListener("input", (event) => {
+    told = false;
     if (state === "closed" || event.target.type !== "text") return;
     keep();
     if (eager && state !== "stale") state = "changed";

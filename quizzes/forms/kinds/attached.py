@@ -53,8 +53,9 @@ def not_stored() -> ValidationError:
 
 
 def _kinds(kinds: list[str]) -> str:
-    words = {"image": _("JPEG or PNG"), "pdf": _("PDF")}
-    return _(" or ").join(words[kind] for kind in kinds)
+    if len(kinds) > 1:
+        return _("JPEG, PNG or PDF")
+    return _("PDF") if kinds == ["pdf"] else _("JPEG or PNG")
 
 
 def _words() -> dict[str, str]:
