@@ -19,6 +19,7 @@ def clinic_gives_addresses(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
+handler500 = "config.outages.server_error"
 urlpatterns = [
     path("favicon.ico", favicon),
     path("accounts/email/", clinic_gives_addresses),

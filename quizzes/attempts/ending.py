@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import models
 
-from quizzes.engine.deadlines import GRACE
 from quizzes.marking import close, settle
 from quizzes.models import Attempt
 
@@ -27,10 +26,10 @@ def find(*, user: models.Model, attempt_id: UUID, at: datetime) -> Attempt:
 
 
 def finish_expired(*, at: datetime) -> int:
-    """End every attempt whose time is over, each in a transaction of its own; return how many.
+    """End every attempt whose time and grace are over, each in a transaction of its own; return how many.
 
     The same as a look at each of them would do: safe to run twice, or beside a learner.
     """
-    expired = list(Attempt.objects.expired(at - GRACE).values_list("public_id", flat=True))
+    expired = list(Attempt.objects.expired(at).values_list("public_id", flat=True))
     ended = [close(attempt_id=one, at=at, only_expired=True) for one in expired]
     return sum(not attempt.is_open for attempt in ended)

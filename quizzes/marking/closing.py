@@ -84,7 +84,7 @@ def close(
         attempt = locked.select_related("quiz", "space").get()
         if attempt.quiz.preset == CHECK:
             raise Attempt.DoesNotExist
-        is_late = not may_save(at=at, deadline=attempt.deadline_at)
+        is_late = _is_over(attempt, at)
         if not attempt.is_open or (only_expired and not is_late):
             return attempt
         if user is not None:
@@ -98,9 +98,17 @@ def close(
 
 def settle(attempt: Attempt, *, at: datetime) -> Attempt:
     """The attempt, ended if its time is over: every look at an attempt begins with this."""
-    if not attempt.is_open or may_save(at=at, deadline=attempt.deadline_at):
+    if not attempt.is_open or not _is_over(attempt, at):
         return attempt
     return close(attempt_id=attempt.public_id, at=at, only_expired=True)
+
+
+def _is_over(attempt: Attempt, at: datetime) -> bool:
+    """Past the deadline and the grace of its own policy: no save is taken any more."""
+    if attempt.deadline_at is None:
+        return False
+    grace = timedelta(seconds=_policy(attempt).grace)
+    return not may_save(at=at, deadline=attempt.deadline_at, grace=grace)
 
 
 def _end(attempt: Attempt, *, at: datetime) -> None:

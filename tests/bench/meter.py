@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import signal
@@ -65,13 +66,14 @@ class Server:
     def _wait(self) -> None:
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
-            try:
-                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-                connection.request("GET", "/healthz")
-                connection.getresponse().read()
-                return
-            except OSError:
-                time.sleep(0.02)
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+            with contextlib.closing(connection):
+                try:
+                    connection.request("GET", "/healthz")
+                    connection.getresponse().read()
+                    return
+                except OSError:
+                    time.sleep(0.02)
         raise RuntimeError("the server did not answer within 30 s")
 
     def _workers(self) -> list[int]:
@@ -103,8 +105,8 @@ class Server:
         sizes = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self._workers()]
         return max(sizes) * PAGE / 1e6
 
-    def stop(self) -> None:
-        os.killpg(self.process.pid, signal.SIGTERM)
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        os.killpg(self.process.pid, how)
         self.process.wait(timeout=10)
 
     def run(self, request: Request, count: int, clients: int = 1) -> Cost:

@@ -86,7 +86,7 @@
         return { outcome: "waiting" };
       }
     }
-    return { outcome: answer.status === 404 ? "gone" : "waiting" };
+    return { outcome: answer.status === 404 ? "gone" : "waiting", busy: answer.status >= 500 };
   };
 
   // --- what lies here for other questions -----------------------------------------------------
@@ -165,6 +165,7 @@
   const eager = form.dataset.save === "each"; // else only when she says so: she is told at once
   const revision = form.elements.revision;
   let state = "clean"; // clean, changed, waiting, stale, closed, refused, signed-out
+  let why = ""; // it waits: "-busy" for the server, "" for the network
   let flying = null;
   let leaving = false;
   let pause = 0;
@@ -194,8 +195,9 @@
     place.focus();
   };
 
-  const settle = ({ outcome, part }, sent) => {
+  const settle = ({ outcome, part, busy }, sent) => {
     state = outcome;
+    why = busy ? "-busy" : "";
     if (outcome === "saved") {
       revision.value = part.dataset.revision;
       const [now, then] = [fields(), sent].map((all) => all.filter(([n]) => n !== "revision"));
@@ -212,7 +214,7 @@
       if (!told) show("trouble", "");
       later.reset();
     } else if (outcome === "waiting") {
-      show("saved", words(keep() ? "waiting" : "unkept"));
+      show("saved", words((keep() ? "waiting" : "unkept") + why));
       later.again(save);
     } else if (outcome === "signed-out") {
       show("saved", words("signed-out"));
@@ -333,7 +335,7 @@
     if (go === "check" || (eager && (state !== "clean" || outbox.read(here)))) await save();
     if (state === "clean") return location.assign(where(go));
     leaving = false;
-    if (state === "waiting") trouble(words("leaving"));
+    if (state === "waiting") trouble(words(`leaving${why}`));
   });
 
   document.addEventListener("click", (event) => {
@@ -352,6 +354,9 @@
 
   document.addEventListener("milium:time-over", () => {
     if (state !== "clean" && state !== "closed") save();
+  });
+  document.addEventListener("milium:leave", (event) => {
+    if (state !== "clean") event.preventDefault();
   });
   addEventListener("online", () => {
     later.reset();

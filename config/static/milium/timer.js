@@ -34,8 +34,11 @@
     place.textContent = timer.dataset.over;
     document.dispatchEvent(new Event("milium:time-over"));
     // The server waits some seconds for what is on its way, then ends the attempt by itself.
-    // Without a network nobody is led away from what she wrote.
-    setTimeout(() => over && navigator.onLine && location.assign(timer.dataset.then), 7000);
+    // Nobody is led away from what she wrote and is not saved, or without a network.
+    setTimeout(() => {
+      const may = document.dispatchEvent(new Event("milium:leave", { cancelable: true }));
+      if (over && may && navigator.onLine) location.assign(timer.dataset.then);
+    }, 7000);
     ask();
   };
 
