@@ -26,7 +26,8 @@ def find(*, user: models.Model, attempt_id: UUID, at: datetime) -> Attempt:
 
 
 def finish_expired(*, at: datetime) -> int:
-    """End every attempt whose time and grace are over, each in a transaction of its own; return how many.
+    """End every attempt whose time and grace are over, each in a transaction of its own; return how
+    many.
 
     The same as a look at each of them would do: safe to run twice, or beside a learner.
     """

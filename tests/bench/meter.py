@@ -21,12 +21,14 @@ TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
+Sent = tuple[str, dict[str, str], str | None]  # path, headers, body
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request; `body` makes it a POST. `fresh` gives headers and body anew each time."""
+    """One request, made anew each time; a body makes it a POST."""
 
-    path: str
-    fresh: Callable[[], tuple[dict[str, str], str | None]]
+    fresh: Callable[[], Sent]
 
 
 @dataclass(slots=True)
@@ -38,8 +40,7 @@ class Cost:
     latencies: list[float] = field(repr=False)
 
     def percentile(self, share: float) -> float:
-        ordered = sorted(self.latencies)
-        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+        return percentile(self.latencies, share)
 
 
 class Server:
@@ -118,15 +119,14 @@ class Server:
         def client() -> None:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
             for _ in range(share):
-                headers, body = request.fresh()
+                sent = request.fresh()
                 began = time.perf_counter()
-                connection.request("POST" if body else "GET", request.path, body, headers)
-                answer = connection.getresponse()
-                text = answer.read()
-                latencies.append(1000 * (time.perf_counter() - began))
-                if answer.status != 200:
-                    errors.append(f"{request.path}: {answer.status} {text[:200]!r}")
+                try:
+                    ask(connection, sent)
+                except (OSError, RuntimeError) as error:
+                    errors.append(str(error))
                     return
+                latencies.append(1000 * (time.perf_counter() - began))
 
         before, began = self.cpu(), time.perf_counter()
         threads = [threading.Thread(target=client) for _ in range(clients)]
@@ -138,6 +138,21 @@ class Server:
         if errors:
             raise RuntimeError(errors[0])
         return Cost(1000 * used / len(latencies), len(latencies) / seconds, latencies)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def ask(connection: http.client.HTTPConnection, sent: Sent) -> None:
+    """Send one request and read its answer. Raises RuntimeError unless it was well received."""
+    path, headers, body = sent
+    connection.request("GET" if body is None else "POST", path, body, headers)
+    answer = connection.getresponse()
+    text = answer.read()
+    if answer.status not in (200, 302):
+        raise RuntimeError(f"{path}: {answer.status} {text[:200]!r}")
 
 
 def median_and_spread(values: Sequence[float]) -> tuple[float, float, float]:

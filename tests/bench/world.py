@@ -15,9 +15,9 @@ from django.core.management import call_command
 from django.middleware.csrf import _get_new_csrf_string
 from django.utils import timezone
 
-from quizzes import attempts, bank, quizzes
+from quizzes import attempts, bank, grants, quizzes
 from quizzes.formats import native
-from quizzes.models import Attempt, AttemptItem, Preset, Quiz, Result
+from quizzes.models import Attempt, AttemptItem, Preset, Quiz, Response, Result
 from tests.training.team_world import make_module
 from training import people
 from training.models import Clinic, LessonRead, Membership, Module, User
@@ -77,6 +77,8 @@ def build() -> World:
     people.join(user=mentor, clinic=clinic, role="mentor", by=None, at=at)
     learner = people.enrol(email="learner@bench.test", name="Learner", password=None)
     people.join(user=learner, clinic=clinic, role="junior", mentor=mentor, by=None, at=at)
+    given = {"space": clinic.space, "factor": Decimal("1.5"), "reason": "bench"}
+    grants.accommodate(user=learner, **given, by=mentor, at=at)
     return World(clinic, learner, mentor, _exam(learner, clinic, at))
 
 
@@ -89,7 +91,7 @@ def _exam(learner: User, clinic: Clinic, at: dt.datetime) -> Attempt:
         slug="bench", title="Bench", items=read.items, cases=(), module_ref="bench", at=at
     )
     policy = quizzes.Policy(
-        pass_mark=Decimal("0.8"), minutes=None, attempts=3, pauses=(24, 24), certainty=True
+        pass_mark=Decimal("0.8"), minutes=240, attempts=3, pauses=(24, 24), certainty=True
     )
     slot = quizzes.SlotSpec(objective="1.1", kind="single", count=QUESTIONS)
     quizzes.publish(
@@ -180,6 +182,33 @@ def _histories(world: World, module: Module, users: list[User], at: dt.datetime)
         ],
         batch_size=2000,
     )
+
+
+def crowd(world: World, count: int) -> list[Attempt]:
+    """So many more learners in the middle of the same exam, twenty answers each."""
+    at = timezone.now()
+    have = User.objects.filter(email__startswith="crowd").count()
+    numbers = range(have, have + count)
+    people_ = User.objects.bulk_create(
+        User(name=f"Crowd {n}", email=f"crowd{n}@bench.test", password="!") for n in numbers
+    )
+    Membership.objects.bulk_create(
+        Membership(user=one, clinic=world.clinic, role="junior", mentor=world.mentor, started_at=at)
+        for one in people_
+    )
+    made = [
+        attempts.start(user=one, quiz=world.attempt.quiz, space=world.clinic.space, at=at)
+        for one in people_
+    ]
+    items = list(AttemptItem.objects.filter(attempt__in=made))
+    for item in items:
+        item.revision = 1
+    AttemptItem.objects.bulk_update(items, ["revision"], batch_size=500)
+    Response.objects.bulk_create(
+        (Response(item=item, number=1, body="b", certainty=2, at=at) for item in items),
+        batch_size=500,
+    )
+    return made
 
 
 def signed_in(user: User, backend: str) -> dict[str, str]:

@@ -1,8 +1,10 @@
-"""An attempt over the night on which the clocks change lasts as long as it was promised."""
+"""An attempt lasts as long as it was promised: over a night on which the clocks change, and with
+whatever grace its policy gives to what is on its way."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +13,7 @@ from quizzes import attempts
 from quizzes.models import Attempt, Result, Space
 from training.models import User
 
-from .making import quiz_of
+from .making import AT, EXAM, quiz_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("host")]
 BERLIN, YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
@@ -42,3 +44,19 @@ def test_twenty_minutes_and_the_grace_are_kept_and_no_more(
     ended, result = Attempt.objects.get(), Result.objects.get()
     assert ended.submitted_at - real == dt.timedelta(minutes=20)
     assert (result.at, result.passed) == (ended.submitted_at, True)
+
+
+@pytest.mark.parametrize("grace", [0, 30])
+def test_nothing_is_ended_while_its_saves_are_still_taken(
+    grace: int, junior: User, space: Space
+) -> None:
+    quiz = quiz_of(1, policy=replace(EXAM, grace=grace))
+    attempt = attempts.start(user=junior, quiz=quiz, space=space, at=AT)
+    last = attempt.deadline_at + dt.timedelta(seconds=grace)
+    assert attempts.find(user=junior, attempt_id=attempt.public_id, at=last).is_open
+    assert attempts.finish_expired(at=last) == 0
+    given = {"user": junior, "attempt_id": attempt.public_id, "position": 1, "in_keys": True}
+    attempts.answer(**given, response="a", certainty=None, revision=0, at=last)
+    assert attempts.finish_expired(at=last + dt.timedelta(seconds=1)) == 1
+    assert Attempt.objects.get().submitted_at == attempt.deadline_at
+    assert Result.objects.get().passed

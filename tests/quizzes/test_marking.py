@@ -169,18 +169,6 @@ def test_past_its_time_it_ends_the_same_whoever_notices(who, junior, space, host
     assert (host.RECORDED[0]["by"], host.RECORDED[0]["at"]) == (None, much_later)
 
 
-@pytest.mark.parametrize("grace", [0, 30])
-def test_nothing_is_ended_while_its_saves_are_still_taken(grace, junior, space) -> None:
-    quiz = quiz_of(1, policy=replace(EXAM, grace=grace))
-    attempt = attempts.start(user=junior, quiz=quiz, space=space, at=AT)
-    last = attempt.deadline_at + dt.timedelta(seconds=grace)
-    assert attempts.settle(attempt, at=last).is_open
-    assert attempts.finish_expired(at=last) == 0
-    save(attempt, 1, "a", at=last)
-    assert attempts.finish_expired(at=last + dt.timedelta(seconds=1)) == 1
-    assert Attempt.objects.get().submitted_at == attempt.deadline_at
-
-
 def test_the_sweeper_leaves_what_still_runs(junior, stranger, space) -> None:
     attempt = started(junior, space)
     other = attempts.start(
