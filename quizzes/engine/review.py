@@ -114,7 +114,17 @@ def of_question(seen: Visible, *, running: bool, to_come: bool) -> Visible:
     """
     if running:
         return _both(seen, TOTALS)
-    return _both(seen, OUTCOME) if to_come else seen
+    return untold(seen) if to_come else seen
+
+
+def tells(seen: Visible) -> bool:
+    """Whether anything of it says what to answer next time: the key, or a word of the author's."""
+    return seen.options or seen.key or seen.explanations or seen.specific or seen.general
+
+
+def untold(seen: Visible) -> Visible:
+    """What is left for somebody who may be asked again: no more than the outcome."""
+    return _both(seen, OUTCOME)
 
 
 def _both(one: Visible, other: Visible) -> Visible:

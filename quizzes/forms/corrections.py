@@ -216,7 +216,7 @@ WHAT: dict[str, Promise] = {
 
 def told(page: ResultPage) -> tuple[Told, ...]:
     """The corrections of a result. A reason may tell the key: it comes with the explanation."""
-    explained = {row.position for row in page.rows if row.feedback is not None}
+    explained = {row.position for row in page.rows if row.feedback and page.visible.key}
     return tuple(
         Told(one, WHAT[one.treatment], one.reason if one.position in explained else "")
         for one in page.corrections

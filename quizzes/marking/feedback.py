@@ -71,6 +71,9 @@ def narrowed(told: Feedback, seen: Visible) -> Feedback:
     words = seen.specific or seen.explanations
     return replace(
         told,
+        state=told.state if seen.correctness else "",
+        fraction=told.fraction if seen.correctness else None,
+        given=told.given if seen.responses else (),
         rows=tuple(row if words else replace(row, why="") for row in rows),
         right=told.right if seen.key else (),
         explanation=told.explanation if seen.general else "",

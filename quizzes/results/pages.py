@@ -14,7 +14,7 @@ from django.db import models
 from quizzes import beliefs, grants, permissions, regrades
 from quizzes import quizzes as quiz_rules
 from quizzes.engine import behaviours, review
-from quizzes.engine.deadlines import PASSED, Opening
+from quizzes.engine.deadlines import CLOSED, PASSED, Opening
 from quizzes.engine.policies import Policy
 from quizzes.engine.review_policy import moment_of
 from quizzes.marking import settle
@@ -76,7 +76,9 @@ def page(*, viewer: models.Model, attempt_id: UUID, at: datetime) -> ResultPage:
     sat = sat_now(attempt, viewer=viewer)
     seen = _while_sat(seen, sat, viewer, attempt)
     lines = lines_of(attempt)
-    closed = _closed(attempt, lines, sat, own_key=is_own and seen.key, opening=opening, at=at)
+    closed = _closed(
+        attempt, lines, sat, tells=is_own and review.tells(seen), opening=opening, at=at
+    )
     notes = _beliefs(lines, closed) if seen.beliefs else ()
     return ResultPage(
         attempt=attempt,
@@ -147,14 +149,14 @@ def _while_sat(
     """Nobody sees a key of an exam she sits herself now, in whatever space: neither of her own
     attempt nor of a mentee's."""
     sits = (viewer.pk, attempt.quiz_id) in {(one.user_id, one.quiz_id) for one in sat}
-    return review.OUTCOME if seen.key and sits else seen
+    return review.untold(seen) if sits else seen
 
 
 def _visible(
     attempt: Attempt, result: Result, past: History, opening: Opening, at: datetime
 ) -> review.Visible:
     """What she may see of her own, by the policy she sat under. While another attempt at the quiz
-    may be started, now or after a pause, the key of this one could serve it."""
+    may be started, now or after a pause, the key of this one, or a word on it, could serve it."""
     preset, policy = attempt.quiz.preset, Policy.from_json(attempt.policy)
     passed = None if result.score is None else any(p.result.passed for p in past.ended)
     seen = review.visible(
@@ -165,10 +167,15 @@ def _visible(
         review=policy.matrix(preset),
         moment=moment_of(at=at, submitted_at=attempt.submitted_at, closes=policy.closes),
     )
-    may_repeat = opening.reason != PASSED and bool(opening.attempts_left)
-    if preset == behaviours.EXAM and seen.key and may_repeat:
-        return review.OUTCOME
-    return seen
+    is_ahead = preset == behaviours.EXAM and _may_repeat(past, opening)
+    return review.untold(seen) if is_ahead else seen
+
+
+def _may_repeat(past: History, opening: Opening) -> bool:
+    """Endless attempts end with a pass."""
+    if opening.attempts_left is None:
+        return opening.reason != CLOSED and not any(one.result.passed for one in past.ended)
+    return not opening.is_over
 
 
 def _closed(
@@ -176,14 +183,14 @@ def _closed(
     lines: Sequence[Line],
     sat: Sequence[Sat],
     *,
-    own_key: bool,
+    tells: bool,
     opening: Opening,
     at: datetime,
 ) -> Closed:
-    """What may come is asked of her own attempts only, where they show a key: a mentor reads what
+    """What may come is asked of her own attempts only, where they tell one: a mentor reads what
     she has to explain, and sits nothing while she reads."""
     ahead: dict[int, str] = {}
-    if own_key:
+    if tells:
         asked = {line.item.question_id for line in lines}
         ahead = to_come(attempt, asked, passed=opening.reason == PASSED, at=at)
     return Closed(frozenset(one.question_id for one in sat), ahead)

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
-from quizzes.engine.review import EVERYTHING, NOTHING, OUTCOME, Visible, of_question, visible
+from quizzes.engine.review import (
+    EVERYTHING,
+    NOTHING,
+    OUTCOME,
+    Visible,
+    of_question,
+    tells,
+    untold,
+    visible,
+)
 from quizzes.engine.review_policy import (
     ALWAYS,
     CONDITIONS,
@@ -108,6 +118,14 @@ def test_what_another_exam_asks_is_narrowed_never_widened(seen):
     assert to_come == (NOTHING if seen == NOTHING else OUTCOME)
     running = of_question(seen, running=True, to_come=True)
     assert running == (NOTHING if seen == NOTHING else Visible(score=True, topics=True))
+
+
+@pytest.mark.parametrize("field", ["options", "key", "explanations", "specific", "general"])
+def test_whatever_tells_what_to_answer_next_time_is_taken_from_who_may_be_asked_again(field):
+    seen = replace(OUTCOME, **{field: True})
+    assert tells(seen) and not tells(OUTCOME)
+    assert untold(seen) == OUTCOME
+    assert untold(replace(NOTHING, **{field: True})) == NOTHING
 
 
 @pytest.mark.parametrize("preset", ["practice", "check"])
