@@ -114,9 +114,9 @@ class Cloze:
         return ToldRow(html, why, "x", "late", _("Not right"), True, match=match, given=given)
 
     def more(self, feedback: Feedback) -> tuple[Filled, ...]:
-        """The text with what stood in its gaps."""
+        """The text with what stood in its gaps; nothing where that may not be told yet."""
         rows = [self.told(row) for row in feedback.rows]
-        return tuple(Filled(*one) for one in zip_longest(feedback.more["text"], rows))
+        return tuple(Filled(*one) for one in zip_longest(feedback.more.get("text", ()), rows))
 
     def nothing(self) -> ValidationError:
         return refused("gap", _("Fill a gap first."))

@@ -129,9 +129,11 @@ class Hotspot:
             return ToldRow(row.html, row.why, "minus", "due", _("Right, not marked"))
         return ToldRow(row.html, row.why)
 
-    def more(self, feedback: Feedback) -> OnPicture:
-        """The picture with the places that count and hers."""
-        picture = feedback.more["picture"]
+    def more(self, feedback: Feedback) -> OnPicture | None:
+        """The picture with the places that count and hers; None where those may not be told yet."""
+        picture = feedback.more.get("picture")
+        if picture is None:
+            return None
         points = [str(row.given).split() for row in feedback.rows if isinstance(row.given, str)]
         return OnPicture(picture, pins=_pins(picture, points), shapes=_drawn(feedback.rows))
 

@@ -42,8 +42,11 @@ class Pair:
     def told(self, row: ExplainedRow) -> ToldRow:
         return told(row)
 
-    def more(self, feedback: Feedback) -> tuple[tuple[ToldRow, ...], tuple[ToldRow, ...]]:
-        """The actions and the reasons, judged, each list by itself."""
+    def more(self, feedback: Feedback) -> tuple[tuple[ToldRow, ...], ...]:
+        """The actions and the reasons, judged, each list by itself; nothing where only what was
+        chosen is told."""
+        if not feedback.more:
+            return ()
         rows, actions = tuple(map(told, feedback.rows)), feedback.more["actions"]
         return rows[:actions], rows[actions:]
 
