@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -106,7 +106,12 @@ def overview(*, user: models.Model, attempt_id: UUID, at: datetime | None = None
     something was typed. With `at` an attempt whose time is over is ended first. Raises
     Attempt.DoesNotExist."""
     found = _read(user, attempt_id)
-    if at is None or not found.is_open or may_save(at=at, deadline=found.timing.ends_at):
+    grace = timedelta(seconds=found.policy.grace)
+    if (
+        at is None
+        or not found.is_open
+        or may_save(at=at, deadline=found.timing.ends_at, grace=grace)
+    ):
         return found
     close(attempt_id=attempt_id, at=at, user=user, only_expired=True)
     return _read(user, attempt_id)

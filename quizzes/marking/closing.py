@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from quizzes import permissions
 from quizzes.engine.behaviours import CHECK
@@ -225,12 +226,13 @@ def _digest(responses: Iterable[tuple[Any, ...]], marks: Iterable[tuple[int, Mar
 
 
 def digest_of(attempt: Attempt) -> str:
-    """The digest of an ended attempt computed again from its rows; corrections came later and do
-    not count."""
+    """The digest of an ended attempt computed again from its rows. What people marked later does
+    not count; what was judged at once within the grace is a little later than the end, and does."""
     given = AttemptItem.objects.filter(attempt=attempt, responses__isnull=False)
     fields = ("position", *(f"responses__{name}" for name in _RESPONSE[1:]))
     marks: dict[int, Mark] = {}
-    made = Mark.objects.filter(item__attempt=attempt, at__lte=attempt.submitted_at)
+    at_its_end = Q(by__isnull=True) | Q(at__lte=attempt.submitted_at)
+    made = Mark.objects.filter(at_its_end, item__attempt=attempt)
     for one in made.select_related("item").order_by("item__position", "number"):
         marks[one.item.position] = one
     return _digest(
