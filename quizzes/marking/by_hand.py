@@ -38,7 +38,7 @@ class OutOfDate(Exception):
 
 
 class NothingToMark(Exception):
-    """Nothing was written here."""
+    """Nothing was written here, or what it counts was ruled for everybody."""
 
 
 def mark_by_hand(
@@ -56,12 +56,14 @@ def mark_by_hand(
 
     Raises Attempt.DoesNotExist out of scope and for the checks of a lesson,
     AttemptItem.DoesNotExist where nothing is to be written, PermissionDenied without the right or
-    for an answer of one's own, StillRunning, OutOfDate, NothingToMark, engine MarkingError.
+    for an answer of one's own, StillRunning, OutOfDate, NothingToMark (also where a ruling about
+    the question has made the mark), engine MarkingError.
     """
     with transaction.atomic():
         attempt = _locked(attempt_id, by)
         item = _item(attempt, position)
         response = _response(item, revision)
+        _must_not_be_ruled(item)
         graded = _graded(attempt, item, marking)
         made = _append(item, response, graded, by=by, note=note, at=at)
         RubricMark.objects.bulk_create(
@@ -100,6 +102,13 @@ def _response(item: AttemptItem, revision: int) -> Response:
     if response is None or response.body is None:
         raise NothingToMark
     return response
+
+
+def _must_not_be_ruled(item: AttemptItem) -> None:
+    """A ruling is for everybody who was asked: no single mark undoes it. It chose no levels."""
+    last = Mark.objects.filter(item=item).order_by("-number").first()
+    if last is not None and last.by_id and not last.rubric.exists():
+        raise NothingToMark
 
 
 def _graded(attempt: Attempt, item: AttemptItem, marking: Mapping[str, str]) -> Graded:

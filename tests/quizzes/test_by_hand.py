@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 
-from quizzes import attempts, marking, permissions, results
+from quizzes import attempts, jobs, marking, permissions, regrades, results
 from quizzes.engine.rubric import MarkingError
 from quizzes.models import (
     AppendOnlyError,
@@ -25,6 +25,7 @@ from quizzes.models import (
 )
 from quizzes.models.append_only import guarded
 from quizzes.quizzes import Policy, ShortBlueprint, SlotSpec
+from tests.conftest import person
 
 from .making import AT, EXAM, fixed, item, publish_bank, publish_quiz
 
@@ -191,6 +192,29 @@ def test_a_marking_that_does_not_fit_the_rubric_changes_nothing(handed_in, mark,
         mark(handed_in, bad)
     assert Result.objects.count() == 1
     assert not RubricMark.objects.exists()
+
+
+@pytest.mark.parametrize("treatment", ["void", "credit_all"])
+def test_what_was_ruled_for_everybody_no_single_mark_undoes(
+    handed_in, mark, mentor, space, host, treatment: str
+) -> None:
+    host.RIGHTS.add((mentor.pk, permissions.REGRADE))
+    version = handed_in.items.get(position=1).version
+    proposal = regrades.propose(space=space, version=version, treatment=treatment)
+    shown = regrades.plan(proposal).digest()
+    regrade = regrades.decide(
+        proposal=proposal, plan_digest=shown, reason="Unclear.", by=mentor, at=AT
+    )
+    if regrade.needs_second:
+        second = person("Owner", space.clinic, "owner")
+        host.RIGHTS.add((second.pk, permissions.REGRADE))
+        regrades.approve(regrade=regrade, plan_digest=shown, by=second, at=AT)
+    jobs.run_due(holder="one", clock=lambda: AT)
+    before = Mark.objects.count()
+    with pytest.raises(marking.NothingToMark):
+        mark(handed_in)
+    assert Mark.objects.count() == before
+    assert Result.objects.filter(attempt=handed_in).order_by("number").last().passed
 
 
 def test_only_who_may_and_never_oneself(handed_in, mark, mentor, stranger, junior, host, space):
