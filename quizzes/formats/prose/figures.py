@@ -67,7 +67,8 @@ def read_figure(
 ) -> Figure:
     """Check an SVG text and put `namespace` (the name, unless given) before each of its ids.
 
-    `words` are a title and a description in place of its own. Raises Refused with every problem.
+    `words` are a title and a description in place of its own; then nothing else that names a part
+    of the drawing is left in it. Raises Refused with every problem.
     """
     file = file or f"{name}.svg"
     if not re.fullmatch(r"[a-z0-9-]+", name):
@@ -79,6 +80,7 @@ def read_figure(
     _plain_names(root)
     if words:
         root.find("title").text, root.find("desc").text = words
+        _unnamed(root)
     _namespaced(root, namespace or name)
     markup = ElementTree.tostring(root, encoding="unicode")
     return Figure(name, markup, "--ill-epi" in markup)
@@ -136,6 +138,31 @@ def _plain_names(root: ElementTree.Element) -> None:
                 value = element.attrib.pop(attribute)
                 if attribute in _REFERENCES:
                     element.set("href", value)
+
+
+def _unnamed(root: ElementTree.Element) -> None:
+    """Ids become numbers; a class, a label, and a title or description of a part go. Whoever is
+    asked to point at something could read there what is what."""
+    kept = (root.find("title"), root.find("desc"))
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag in ("title", "desc") and child not in kept:
+                parent.remove(child)
+    numbers: dict[str, str] = {}
+
+    def number(name: str) -> str:
+        return numbers.setdefault(name, f"n{len(numbers) + 1}")
+
+    for element in root.iter():
+        for attribute, value in list(element.attrib.items()):
+            if attribute == "class" or attribute.startswith(("aria-", "data-")):
+                del element.attrib[attribute]
+            elif attribute == "id":
+                element.set(attribute, number(value))
+            elif attribute == "href":
+                element.set(attribute, f"#{number(value[1:])}")
+            elif "url(" in value:
+                element.set(attribute, _LOCAL_URL.sub(lambda m: f"url(#{number(m[1])})", value))
 
 
 def _namespaced(root: ElementTree.Element, namespace: str) -> None:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from quizzes.formats import prose
@@ -87,3 +89,22 @@ def test_what_is_no_figure_is_refused(text, message):
 def test_a_name_that_could_end_an_attribute_is_refused():
     with pytest.raises(Refused):
         prose.read_figure('a"><script>', svg())
+
+
+def test_under_other_words_a_drawing_names_none_of_its_parts() -> None:
+    parts = (
+        '<defs><g id="milium"><title>The milium</title><circle r="2"/></g></defs>'
+        '<g class="comedone" aria-label="comedone" data-what="comedone"><path d="M0 0"/></g>'
+        '<clipPath id="lid"><rect width="1" height="1"/></clipPath>'
+        '<use href="#milium" clip-path="url(#lid)"/><use href="#lost-milium"/>'
+    )
+    own = prose.read_figure("a", svg(parts), namespace="p1", words=("Two spots", "Side by side"))
+    for word in ("milium", "comedone", "lid"):
+        assert word not in own.markup
+    part, lid = (
+        re.search(one, own.markup)[1] for one in (r'<g id="([^"]+)', r'<clipPath id="([^"]+)')
+    )
+    assert f'<use href="#{part}" clip-path="url(#{lid})"' in own.markup
+    assert part != lid and part.startswith("p1-")
+    assert own.markup.count("<title") == own.markup.count("<desc") == 1
+    assert "milium" in prose.read_figure("a", svg(parts)).markup
