@@ -29,8 +29,7 @@ def finish_expired(*, at: datetime) -> int:
     """End every attempt whose time and grace are over, each in a transaction of its own; return how
     many.
 
-    Whoever has a longer grace by the policy of her attempt stays in it. The same as a look at each
-    of them would do: safe to run twice, or beside a learner.
+    The same as a look at each of them would do: safe to run twice, or beside a learner.
     """
     expired = list(Attempt.objects.expired(at).values_list("public_id", flat=True))
     ended = [close(attempt_id=one, at=at, only_expired=True) for one in expired]
