@@ -81,7 +81,9 @@ def read_units(reader: Reader) -> Units:
     before = len(reader.problems)
     known = tuple(_units(reader))
     rule = reader.rule(NO_PENALTY, OF_RESPONSE, OF_QUESTION, CRITICAL)
-    required = reader.flag(reader.body, "unit_required", "", default=rule != NO_PENALTY)
+    wrong = any(unit.factor is None for unit in known)
+    default = wrong or rule != NO_PENALTY
+    required = reader.flag(reader.body, "unit_required", "", default=default)
     found = Units(known, required, rule, _penalty(reader, rule))
     if len(reader.problems) == before:
         _check(reader, found)
