@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 
@@ -35,7 +35,7 @@ class Rejected(Exception):
 def read(text: str) -> dict[str, Any]:
     """One JSON object. Raises Rejected for anything else, NaN and endless numbers included."""
     try:
-        found = json.loads(text, parse_constant=_refuse)
+        found = json.loads(text, parse_constant=_refuse, parse_float=_exact)
     except (ValueError, RecursionError) as error:
         raise Rejected(Reason("", "not_json", str(error)[:80])) from error
     if _is_deep(found):
@@ -98,6 +98,15 @@ def _members(value: Any) -> list[Any]:
     if isinstance(value, dict):
         return list(value.values())
     return value if isinstance(value, list) else []
+
+
+def _exact(text: str) -> float | str:
+    """A number, as its text where a binary fraction would not keep all of its digits."""
+    number = float(text)
+    try:
+        return number if Decimal(repr(number)) == Decimal(text) else text
+    except InvalidOperation:  # an exponent beyond all reason
+        return text
 
 
 def _refuse(name: str) -> NoReturn:

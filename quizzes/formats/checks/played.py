@@ -12,6 +12,7 @@ from quizzes.formats.checks.documents import Reason, Rejected, listed, mapping, 
 from quizzes.formats.checks.policies import MOST, Policy, number, read_policy, terms_of
 from quizzes.formats.checks.questions import read_question
 from quizzes.formats.checks.responses import resolved
+from quizzes.formats.checks.words import explained
 
 FINAL = ("mark", "max", "score", "passed", "ended_by")
 
@@ -36,7 +37,7 @@ def play(text: str) -> dict[str, Any]:
         return played | ({"ignored": ignored} if ignored else {})
     except Rejected as error:
         nothing = {"steps": [], "questions": [], "final": dict.fromkeys(FINAL)}
-        return nothing | {"reasons": [reason.plain() for reason in error.reasons]}
+        return nothing | {"reasons": explained(error.reasons)}
 
 
 _Found = tuple[dict[str, Asked], dict[str, Any], list[str]]

@@ -14,8 +14,18 @@ from quizzes.formats.checks.documents import Reason, Rejected
 from quizzes.formats.native.schema import BODY_FIELDS
 
 # What only readers of a question need: filled in where it is left out.
-UNREAD = frozenset({"stem", "explanation", "why", "alt", "description", "image"})
+UNREAD = frozenset({"stem", "explanation", "why", "alt", "description", "image", "good", "model"})
 FILLING = "…"
+# What the schema fills in, and what of a scale and a written answer is only shown.
+DEFAULTS: Mapping[str, Any] = {
+    "step": "1",
+    "points": 1,
+    "words": [1, 2],
+    "characters": 2000,
+    "panel": 2,
+    "above": {"why": FILLING},
+    "below": {"why": FILLING},
+}
 MOST_ROUNDS = 20
 # What a question carries for the attempt it is in; a kind's own field of such a name is the kind's.
 APART = frozenset({"slot", "weight", "hints", "tries", "penalty", "try_penalty", "must_not_miss"})
@@ -32,9 +42,10 @@ class Question:
 def read_question(value: Mapping[str, Any], *, path: str) -> Question:
     """Read a question of any kind.
 
-    Texts that only a reader needs may be left out, and so may the keys of rows, which then are
-    numbers from 1. Fields the kind does not know are ignored and named, but for those set APART.
-    Raises Rejected with everything that is wrong.
+    What only a reader needs may be left out, and what the schema has a default for, and so may the
+    keys of rows, which then are numbers from 1, and the texts of those that have keys. Fields
+    the kind does not know are ignored and named, but for those set APART. Raises Rejected with
+    everything that is wrong.
     """
     apart = APART - own_fields(value.get("kind")) | {"kind"}
     body = {name: deepcopy(one) for name, one in value.items() if name not in apart}
@@ -70,9 +81,22 @@ def _mend(body: dict[str, Any], problem: Problem, ignored: list[str]) -> bool:
         return False
     if name in UNREAD:
         row[name] = FILLING
+    elif name in DEFAULTS:
+        row[name] = deepcopy(DEFAULTS[name])
+    elif name == "labels":
+        row[name] = [{"at": row.get(end), "text": FILLING + end} for end in ("low", "high")]
     elif name == "key" and before:
         row[name] = str(_number(body, before))
+    elif name == "text" and "answers" not in before:
+        row[name] = row.get("key") if before else _marks(body.get("gaps"))
     return name in row and row[name] is not None
+
+
+def _marks(gaps: Any) -> str | None:
+    """A text that is nothing but the places of the gaps; None while one has no key yet."""
+    rows = gaps if isinstance(gaps, list) else []
+    keys = [row.get("key") if isinstance(row, dict) else None for row in rows]
+    return " ".join(f"[[{key}]]" for key in keys) if keys and None not in keys else None
 
 
 def _number(body: Mapping[str, Any], steps: list[str | int]) -> int:

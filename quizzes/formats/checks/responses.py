@@ -80,7 +80,9 @@ def _rows_with_choices(d: Definition, given: Any, path: str) -> Any:
 
 
 def _halves(d: Definition, given: Any, path: str) -> Any:
-    """An action and a reason, each among its own."""
+    """An action and a reason, each among its own; a list of two is these two."""
+    if isinstance(given, list) and len(given) == 2:
+        given = dict(zip(("action", "reason"), given, strict=True))
     if not isinstance(given, dict):
         return given
     of = dict(zip(("action", "reason"), _shown(d), strict=True))

@@ -11,6 +11,7 @@ from quizzes.formats.checks.documents import Reason, Rejected, mapping, read
 from quizzes.formats.checks.policies import Policy, read_policy
 from quizzes.formats.checks.questions import read_question
 from quizzes.formats.checks.responses import resolved
+from quizzes.formats.checks.words import explained, of_response
 
 REJECTED = "rejected"
 
@@ -32,7 +33,7 @@ def score(line: str) -> dict[str, Any]:
         return _scored(read(line))
     except Rejected as error:
         empty = {"fraction": None, "parts": [], "state": REJECTED, "matched_answer": None}
-        return empty | {"reasons": [reason.plain() for reason in error.reasons]}
+        return empty | {"reasons": explained(error.reasons)}
 
 
 def _scored(document: dict[str, Any]) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def _scored(document: dict[str, Any]) -> dict[str, Any]:
     try:
         response = kind.clean(d, resolved(d, document.get("response"), path="response"))
     except ResponseError as error:
-        raise Rejected(Reason("response", error.code)) from error
+        raise Rejected(of_response(error, d.kind, "response")) from error
     if document.get("response") == [] and question.d.kind == "multiple":
         response = []  # the empty set, as a table of a rule has it; null is blank
     graded = kind.grade(d, response)

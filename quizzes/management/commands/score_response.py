@@ -18,8 +18,9 @@ one line of input:
 
 question   a question as questions.yaml has it: its kind and the fields of that kind. What only a
            reader needs (stem, explanation, why) may be left out, and so may keys, which are then
-           numbers from 1. Other fields are ignored, and named in the result.
-response   by keys or by texts; null is blank.
+           numbers from 1, or the texts of what has keys. Other fields are ignored, and named in the
+           result.
+response   by keys or by texts, as listed below; null is blank.
 policy     may name a "rule" for questions that name none, and "certainty_counts": true; then
            "certainty" (1, 2, 3 or null) beside the response makes the fraction -6 to 3.
 
@@ -28,7 +29,8 @@ one line of output:
    "state": "right", "matched_answer": null}
 
 state is right, partly, wrong, blank, waiting (for a person to look; the fraction is null), or
-rejected, with "reasons". All lines make one JSON list. Exit code 0 also when some were rejected.
+rejected, with "reasons" {path, code, detail, message}. All lines make one JSON list. Exit code 0
+also when some were rejected.
 """
 
 
@@ -39,6 +41,8 @@ class Command(BaseCommand):
         + ", ".join(KINDS)
         + "\n"
         + EXAMPLE
+        + "\na response of each kind:\n"
+        + "".join(f"  {kind:<12}{checks.RESPONSES[kind]}\n" for kind in KINDS)
     )
     requires_system_checks: list[str] = []
 
