@@ -70,7 +70,7 @@ def mark_by_hand(
             RubricMark(mark=made, criterion=part.key, level=marking[part.key])
             for part in graded.parts
         )
-        result = _decide_again(attempt, at)
+        result = _decide_again(attempt)
         _record(attempt, item, made, result, by=by, note=note, at=at)
     return made
 
@@ -143,8 +143,9 @@ def _append(
     return made
 
 
-def _decide_again(attempt: Attempt, at: datetime) -> Result:
-    """The next result, from the newest mark of each question."""
+def _decide_again(attempt: Attempt) -> Result:
+    """The next result, from the newest mark of each question; of the moment the attempt ended, so
+    that nothing becomes newer by it."""
     items = {item.pk: item for item in attempt.items.select_related("version")}
     newest = {m.item_id: m for m in Mark.objects.filter(item__in=items).order_by("number")}
     certainty = dict(
@@ -162,7 +163,7 @@ def _decide_again(attempt: Attempt, at: datetime) -> Result:
         for pk, item in items.items()
     ]
     last = Result.objects.filter(attempt=attempt).aggregate(last=models.Max("number"))["last"]
-    return decide(attempt=attempt, marks=marks, at=at, number=(last or 0) + 1)
+    return decide(attempt=attempt, marks=marks, at=attempt.submitted_at, number=(last or 0) + 1)
 
 
 def _record(

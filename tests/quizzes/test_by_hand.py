@@ -109,6 +109,7 @@ def test_a_marking_makes_a_mark_its_levels_a_note_and_the_next_result(handed_in,
     assert MarkNote.objects.get().text == NOTE
     assert made.reason_digest == hashlib.sha256(NOTE.encode()).hexdigest()
     first, second = Result.objects.order_by("number")
+    assert (first.at, second.at) == (AT, AT)  # what she knew, she knew then
     assert (first.number, first.score) == (1, None)
     assert (second.number, second.score, second.passed) == (2, 1, True)
 

@@ -53,6 +53,15 @@ def test_the_person_page_tells_what_happened_newest_first(clinic, mentor, junior
     assert events[-1].text.startswith("Read “Lesson")
 
 
+def test_what_a_person_marked_is_not_called_a_correction(clinic, mentor, junior, module) -> None:
+    attempt = sat(junior, module, clinic, score="0.5", at=AT - DAY)
+    same = {"user": junior, "quiz": attempt.quiz, "space": attempt.space, "at": AT - DAY}
+    attempt.results.create(number=2, score="0.9", passed=True, **same)
+    subs = {event.sub for event in page_of(mentor, junior, clinic).events}
+    assert "What was written has been marked." in subs
+    assert "A question was corrected." not in subs
+
+
 def test_the_person_page_takes_a_fixed_number_of_queries(
     client: Client, clinic, mentor, junior, module
 ) -> None:

@@ -82,18 +82,20 @@ def _reads(person: User, clinic: Clinic) -> Iterator[Event]:
 
 
 def _results(person: User, clinic: Clinic) -> Iterator[Event]:
-    """Each result once; a later number of the same attempt is a correction."""
+    """Each result once; a later number of the same attempt is a correction, or a person's mark."""
     rows = Result.objects.filter(COUNTING, user=person, space=clinic.space_id)
     rows = rows.annotate(seen_at=Coalesce("correction__at", "at")).order_by("-seen_at")
-    for at, whole, alone, number, passed, score in rows[:EACH].values_list(
-        "seen_at", "quiz__module__title", "quiz__red_flags_of__title", "number", "passed", "score"
+    titles = ("quiz__module__title", "quiz__red_flags_of__title")
+    for at, whole, alone, number, corrected, passed, score in rows[:EACH].values_list(
+        "seen_at", *titles, "number", "correction", "passed", "score"
     ):
         result = score_words(passed, None if score is None else percent(score))
         words = _("%(module)s, quiz: %(result)s.")
         if whole is None:
             words = _("%(module)s, red-flag questions: %(result)s.")
         text = words % {"module": whole or alone, "result": result}
-        sub = _("A question was corrected.") if number > 1 else ""
+        marked = _("What was written has been marked.") if number > 1 else ""
+        sub = _("A question was corrected.") if corrected else marked
         yield Event(at, "done" if passed else "due", text, sub)
 
 
