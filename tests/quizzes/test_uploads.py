@@ -199,6 +199,21 @@ def test_it_is_opened_by_its_writer_and_by_who_may_see_the_answer(
         opened(stranger, attempt)
 
 
+def test_it_stays_closed_while_an_exam_that_runs_asks_the_same(
+    attempt, attach, junior, mentor, host, space
+) -> None:
+    attach()
+    assert opened(junior, attempt) == PHOTO  # her own exam, which runs
+    attempts.submit(user=junior, attempt_id=attempt.public_id, at=AT)
+    host.SCOPES[mentor.pk] = Q(space=space)
+    host.RIGHTS.add((mentor.pk, permissions.VIEW_ATTEMPT))
+    sitting = attempts.start(user=mentor, quiz=attempt.quiz, space=space, at=AT)
+    with pytest.raises(Upload.DoesNotExist):
+        opened(mentor, attempt)
+    attempts.submit(user=mentor, attempt_id=sitting.public_id, at=AT)
+    assert opened(mentor, attempt) == PHOTO
+
+
 def test_pages_tell_the_files_of_the_newest_answer_in_one_query_more(
     attempt, attach, junior, statements
 ) -> None:
