@@ -7,6 +7,6 @@ rejects that item, with its reasons, and never a whole run.
 from quizzes.formats.checks.documents import write
 from quizzes.formats.checks.played import play
 from quizzes.formats.checks.scored import score_lines
-from quizzes.formats.checks.words import RESPONSES
+from quizzes.formats.checks.words import RESPONSES, RULES
 
-__all__ = ["RESPONSES", "play", "score_lines", "write"]
+__all__ = ["RESPONSES", "RULES", "play", "score_lines", "write"]

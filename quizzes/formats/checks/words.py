@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
 
 from quizzes.engine.kinds import KINDS
 from quizzes.engine.kinds.base import ResponseError
 from quizzes.formats.checks.documents import Reason
+from quizzes.formats.native.schema import MODELS
 from quizzes.formats.native.words import in_words
 
 # A response of each kind as JSON; where a key stands, its text does as well.
@@ -25,6 +27,26 @@ RESPONSES: dict[str, str] = {
     "short_text": '"keratin"',
     "written": '"What she writes."',
 }
+
+
+def _rules(kind: str) -> tuple[str, ...]:
+    field = MODELS[kind].model_fields.get("rule")
+    return () if field is None else tuple(_literals(field.annotation))
+
+
+def _literals(annotation: Any) -> Iterator[str]:
+    """The texts of a Literal, inside an optional one as well."""
+    for one in get_args(annotation):
+        if isinstance(one, str):
+            yield one
+        else:
+            yield from _literals(one)
+
+
+# The rules that a question of a kind may name, the one that holds unless it does first.
+RULES: dict[str, tuple[str, ...]] = {kind: _rules(kind) for kind in KINDS if _rules(kind)}
+_ALL_RULES = "; ".join(f"{kind} has {', '.join(rules)}" for kind, rules in RULES.items())
+
 # Codes of a check itself; {} is the detail. Those of a question are an author's.
 _WORDS = {
     "ambiguous": "{} fits several: answer with the key",
@@ -49,6 +71,7 @@ _WORDS = {
     "unknown_certainty": "must be 1, 2, 3 or null",
     "unknown_kind": "there is no kind {}: use " + ", ".join(KINDS),
     "unknown_name": "there is no {} here",
+    "unknown_rule": "there is no rule {} here: " + _ALL_RULES,
     "unknown_text": "no key and no text is {}",
     "wrong_type": "is no response to this question: give one such as {}",
 }

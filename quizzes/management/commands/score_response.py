@@ -43,6 +43,8 @@ class Command(BaseCommand):
         + EXAMPLE
         + "\na response of each kind:\n"
         + "".join(f"  {kind:<12}{checks.RESPONSES[kind]}\n" for kind in KINDS)
+        + "\nrules, the first if none is named:\n"
+        + "".join(f"  {kind:<12}{', '.join(rules)}\n" for kind, rules in checks.RULES.items())
     )
     requires_system_checks: list[str] = []
 

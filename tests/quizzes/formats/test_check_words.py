@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quizzes.engine.kinds import KINDS
-from quizzes.formats.checks import RESPONSES
+from quizzes.formats.checks import RESPONSES, RULES
 from quizzes.formats.checks.scored import score
 from tests.quizzes.engine.examples import BODIES
 
@@ -51,6 +51,21 @@ def test_a_response_of_the_wrong_shape_is_told_what_the_right_one_looks_like(kin
 )
 def test_every_reason_says_what_to_do(line, message):
     assert messages(score(json.dumps(line)))[0].startswith(message)
+
+
+@pytest.mark.parametrize("kind", ["multiple", "ordering", "numeric"])
+def test_a_rule_that_is_none_is_answered_with_those_there_are(kind):
+    question = {"kind": kind} | BODIES[kind] | {"penalty": None}
+    [message] = messages(of(question | {"rule": "fair"}, None))
+    assert message.startswith("there is no rule fair here: ")
+    assert f"{kind} has {', '.join(RULES[kind])}" in message
+    assert all("reasons" not in of(question | {"rule": rule}, None) for rule in unweighed(kind))
+
+
+def unweighed(kind: str) -> list[str]:
+    """The rules that need no more than their name."""
+    more = ("weighted", "of_response", "of_question")
+    return [rule for rule in RULES[kind] if rule not in more]
 
 
 def test_a_pair_may_be_a_list_of_its_two_halves():
