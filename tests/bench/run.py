@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
+import functools
 import os
 import platform
+import shutil
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from tests.bench.databases import fresh_postgresql
 
 OPTIONS = argparse.ArgumentParser(description=__doc__)
 OPTIONS.add_argument("goals", nargs="*", help="1 2 4 5 7 8 9 core load; all without any")
 OPTIONS.add_argument("--pairs", type=int, default=7, help="alternated pairs for each ratio; 7")
 OPTIONS.add_argument("--seconds", type=int, default=60, help="how long goal 9 runs; 60")
 OPTIONS.add_argument("--saves", type=int, default=640, help="saves at each crowd of `load`; 640")
+OPTIONS.add_argument("--postgresql", action="store_true", help="on a fresh database there")
 GIVEN = OPTIONS.parse_args()
 WORK = Path(tempfile.mkdtemp(prefix="milium-bench-"))
+atexit.register(shutil.rmtree, WORK, ignore_errors=True)
+if GIVEN.postgresql:
+    os.environ["DATABASE_URL"] = fresh_postgresql()
 os.environ |= {
     "VAR_DIR": str(WORK),
     "SECRET_KEY": "bench-" + "x" * 50,
@@ -33,9 +42,10 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from tests.bench import crowds  # noqa: E402
+from tests.bench import crowds, many, ratios  # noqa: E402
 from tests.bench import world as worlds  # noqa: E402
-from tests.bench.meter import Request, Server, median_and_spread  # noqa: E402
+from tests.bench.meter import Request, Server  # noqa: E402
+from tests.bench.ratios import line  # noqa: E402
 from tests.bench.scoring import scoring  # noqa: E402
 
 ENVIRONMENT = {name: os.environ[name] for name in ("VAR_DIR", "SECRET_KEY", "DEBUG")}
@@ -53,30 +63,7 @@ def floor_save(world: worlds.World, headers: dict[str, str]) -> Request:
     return Request(lambda: (path, sent, f"choice={next(letters)}"))
 
 
-def line(name: str, ratio: float, ceiling: float, more: str = "") -> None:
-    verdict = "ok" if ratio <= ceiling else "OVER"
-    print(f"{name:<42} {ratio:5.2f}  ceiling {ceiling:.2f}  {verdict:<4}  {more}", flush=True)
-
-
-def compare(
-    name: str,
-    ceiling: float,
-    floor: Callable[[], float],
-    product: Callable[[], float],
-) -> float:
-    """Alternate the two, `GIVEN.pairs` times; the ratio of each pair is what counts. Returns the
-    product's own median in ms."""
-    floor(), product()  # warm
-    pairs = [(floor(), product()) for _ in range(GIVEN.pairs)]
-    middle, low, high = median_and_spread([theirs / ours for ours, theirs in pairs])
-    ours = statistics.median(a for a, _ in pairs)
-    theirs = statistics.median(b for _, b in pairs)
-    line(
-        name, middle, ceiling, f"({low:.2f}, {high:.2f})  floor {ours:.2f} ms, product {theirs:.2f}"
-    )
-    return theirs
-
-
+compare = functools.partial(ratios.compare, pairs=GIVEN.pairs)
 FLOOR_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -169,54 +156,29 @@ def submits(bench: Bench) -> None:
     each = 8
     floor = floor_save(bench.world, bench.headers["floor", "learner"])
     backend = settings.AUTHENTICATION_BACKENDS[-1]
-    waiting = iter(worlds.crowd(bench.world, each * (GIVEN.pairs + 1)))
-
-    def handed_in() -> tuple[str, dict[str, str], str | None]:
-        attempt = next(waiting)
-        path = f"/quizzes/attempts/{attempt.public_id}/submit/"
-        return path, worlds.signed_in(attempt.user, backend), ""
-
+    waiting = iter(
+        [
+            (f"/quizzes/attempts/{one.public_id}/submit/", worlds.signed_in(one.user, backend), "")
+            for one in worlds.crowd(bench.world, each * (GIVEN.pairs + 1))
+        ]
+    )
     compare(
         "5  hand in and mark 20 answers",
         4.0,
         lambda: bench.cost("floor", floor, 100),
-        lambda: bench.cost("product", Request(handed_in), each),
+        lambda: bench.cost("product", Request(waiting.__next__), each),
     )
 
 
 def schedule(bench: Bench) -> None:
-    """Goal 9: in two processes, by 32 learners."""
-    learners = bench.crowd(32)
+    """Goal 9, by 32 learners."""
     with bench.two_processes() as server:
-        crowds.throughput(server, learners, 64)  # warm
-        alone = crowds.p95(crowds.one_by_one(server, learners[0], 100))
-        found = crowds.p95(crowds.on_schedule(server, learners, GIVEN.seconds))
-    counted(learners)
-    more = f"p95 {found:.1f} ms (at most 50), alone {alone:.1f} ms, {GIVEN.seconds} s"
-    line(f"9  {crowds.RATE} saves/s, p95 / p95 of one client", found / alone, 3.0, more)
+        many.schedule(server, bench.crowd(32), GIVEN.seconds)
 
 
 def load(bench: Bench) -> None:
-    """64 learners save at once: none lost, none doubled, and no slower than fewer."""
-    learners = bench.crowd(64)
     with bench.two_processes() as server:
-        crowds.throughput(server, learners, 64)
-        rounds = [
-            {n: crowds.throughput(server, learners[:n], GIVEN.saves) for n in (1, 16, 64)}
-            for _ in range(max(1, GIVEN.pairs // 2))
-        ]
-    counted(learners)
-    shares = [max(rates.values()) / rates[64] for rates in rounds]
-    middle, low, high = median_and_spread(shares)
-    rates = ", ".join(f"{n}: {statistics.median(r[n] for r in rounds):.0f}/s" for n in (1, 16, 64))
-    line("load  best rate / rate of 64 learners", middle, 1.25, f"({low:.2f}, {high:.2f})  {rates}")
-
-
-def counted(learners: list[crowds.Learner]) -> None:
-    wrong = sum(not one.is_counted() for one in learners)
-    saves_ = sum(one.acknowledged for one in learners)
-    verdict = "OVER" if wrong else "ok"
-    print(f"{saves_:,} saves acknowledged; lost or doubled for {wrong} learners  {verdict}")
+        many.load(server, bench.crowd(64), GIVEN.saves, max(1, GIVEN.pairs // 2))
 
 
 def pages(bench: Bench) -> None:
