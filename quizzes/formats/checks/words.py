@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
+from quizzes.engine.behaviours import BEHAVIOURS, PRESETS
 from quizzes.engine.kinds import KINDS
 from quizzes.engine.kinds.base import ResponseError
 from quizzes.formats.checks.documents import Reason
@@ -46,6 +47,7 @@ def _literals(annotation: Any) -> Iterator[str]:
 # The rules that a question of a kind may name, the one that holds unless it does first.
 RULES: dict[str, tuple[str, ...]] = {kind: _rules(kind) for kind in KINDS if _rules(kind)}
 _ALL_RULES = "; ".join(f"{kind} has {', '.join(rules)}" for kind, rules in RULES.items())
+_ALL_NAMES = f"behaviour has {', '.join(BEHAVIOURS)}; preset has {', '.join(PRESETS)}"
 
 # Codes of a check itself; {} is the detail. Those of a question are an author's.
 _WORDS = {
@@ -70,7 +72,7 @@ _WORDS = {
     "unit_not_asked": "has a unit and the question has none: give the number alone",
     "unknown_certainty": "must be 1, 2, 3 or null",
     "unknown_kind": "there is no kind {}: use " + ", ".join(KINDS),
-    "unknown_name": "there is no {} here",
+    "unknown_name": "there is no {} here: " + _ALL_NAMES,
     "unknown_rule": "there is no rule {} here: " + _ALL_RULES,
     "unknown_text": "no key and no text is {}",
     "wrong_type": "is no response to this question: give one such as {}",

@@ -44,6 +44,7 @@ def test_a_response_of_the_wrong_shape_is_told_what_the_right_one_looks_like(kin
         ({"question": {"kind": "single"}}, "is missing: give it"),
         ({"question": {"kind": "single", "options": [5, 5]}}, "must be an object, in braces"),
         ({"policy": {"penalty": -1}}, "lies outside of what is allowed"),
+        ({"policy": {"behaviour": "x"}}, "there is no x here: behaviour has deferred,"),
         ({"policy": {"colour": 1}}, "means nothing here"),
         ({"question": {"kind": "scale"} | BODIES["scale"], "response": 999}, "lies outside of the"),
         ({"question": {"kind": "short_text"} | BODIES["short_text"], "response": "x" * 999}, "may"),
