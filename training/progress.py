@@ -156,7 +156,7 @@ def _quiz(best: results.Best | None, quiz: int | None) -> QuizFacts | None:
     missed = newest.passed is False and not newest.must_not_miss_right
     return QuizFacts(
         best.attempts,
-        best.result.score,
+        best.grade,
         passed.at if passed else None,
         bool(newest.passed),
         newest.at if missed else None,

@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Count, Model
+from django.db.models.fields.json import KeyTextTransform
 
+from quizzes.engine import grades
 from quizzes.models import AttemptItem, Quiz, Result, Space
 
 
@@ -29,14 +31,19 @@ class Decided(NamedTuple):
     must_not_miss_right: bool
 
 
+_ATTEMPT = Decided._fields.index("attempt_id")
+
+
 class Best(NamedTuple):
     """`result` is the best (a pass before any score), `newest` the last decided, `passed_result`
-    the last that passed; `attempts` counts the ended ones."""
+    the last that passed; `attempts` counts the ended ones. `grade` is what all of them come to, as
+    the policy says that the newest was sat under."""
 
     result: Decided
     attempts: int
     passed_result: Decided | None
     newest: Decided
+    grade: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,16 @@ def best(
     rows = (
         Result.objects.filter(space=space, user__in=_ids(users), quiz__in=_ids(quizzes))
         .order_by("attempt_id", "number")
-        .values_list(*Decided._fields)
+        .values_list(KeyTextTransform("grade", "attempt__policy"), *Decided._fields)
     )
-    standing = {one.attempt_id: one for one in map(Decided._make, rows)}
+    standing, methods = {}, {}
+    for method, *row in rows:
+        one = standing[row[_ATTEMPT]] = Decided._make(row)
+        methods[one.user_id, one.quiz_id] = method or grades.HIGHEST
     found: dict[tuple[int, int], list[Decided]] = {}
     for one in standing.values():
         found.setdefault((one.user_id, one.quiz_id), []).append(one)
-    return {pair: _best(results) for pair, results in found.items()}
+    return {pair: _best(results, methods[pair]) for pair, results in found.items()}
 
 
 def checked(
@@ -84,18 +94,25 @@ def checked(
     return {(user, quiz): Checked(done, total) for user, quiz, done, total in rows}
 
 
-def _best(results: list[Decided]) -> Best:
+def _best(results: list[Decided], method: str) -> Best:
     """`results` are in the order of their attempts."""
     newest = results[-1]
     if len(results) == 1:  # as it is for most
-        return Best(newest, 1, newest if newest.passed else None, newest)
+        return Best(newest, 1, newest if newest.passed else None, newest, newest.score)
     passed = [one for one in results if one.passed]
+    best = max(results, key=lambda one: (bool(one.passed), one.score or Decimal(0)))
     return Best(
-        result=max(results, key=lambda one: (bool(one.passed), one.score or Decimal(0))),
+        result=best,
         attempts=len(results),
         passed_result=passed[-1] if passed else None,
         newest=newest,
+        grade=best.score if method == grades.HIGHEST else _grade(results, method),
     )
+
+
+def _grade(results: list[Decided], method: str) -> Decimal | None:
+    totals = [grades.Total(number, one.score) for number, one in enumerate(results, start=1)]
+    return grades.grade(totals, method).score
 
 
 def _ids(rows: Iterable[Model | int]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,7 +15,7 @@ from quizzes import attempts, grants, results
 from quizzes.models import Attempt, Result, Space
 from quizzes.permissions import VIEW_ATTEMPT
 
-from .making import AT, CANARY, fixed, item, publish_bank, publish_quiz, quiz_of
+from .making import AT, CANARY, EXAM, fixed, item, publish_bank, publish_quiz, quiz_of
 from .test_attempt_sheets import values
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("host")]
@@ -212,6 +213,21 @@ def test_the_best_of_several_attempts_stands(junior, stranger, space, later) -> 
     assert one.passed_result == one.result == one.newest
     assert one.result.attempt_id == third.pk
     assert one.result.at == later(hours=50)
+
+
+@pytest.mark.parametrize(
+    ("method", "grade"),
+    [("highest", "1"), ("average", "0.66667"), ("first", "0.33333"), ("last", "0.66667")],
+)
+def test_the_grade_is_made_as_the_quiz_says_and_a_pass_stays_one(
+    junior, space, later, method: str, grade: str
+) -> None:
+    quiz = quiz_of(policy=replace(EXAM, attempts=None, pauses=(), grade=method))
+    for days, given in enumerate(("abb", "aaa", "aab")):
+        sit(junior, quiz, space, given, later(days=days))
+    (found,) = results.best(users=[junior], quizzes=[quiz], space=space).values()
+    assert found.grade == Decimal(grade)
+    assert (found.passed_result.score, found.result.score, found.attempts) == (1, 1, 3)
 
 
 def test_the_newest_number_of_an_attempt_stands(junior, space, later) -> None:

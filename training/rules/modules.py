@@ -47,7 +47,7 @@ class LessonFacts:
 
 @dataclass(frozen=True, slots=True)
 class QuizFacts:
-    """`best` is a share 0..1; `passed_at` the newest result that passed; `missed_at` the
+    """`best` is what her attempts come to, a share 0..1; `passed_at` the newest result that passed; `missed_at` the
     newest of all, when it did not pass and a must-not-miss question was not right."""
 
     attempts: int = 0
