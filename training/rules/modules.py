@@ -47,8 +47,9 @@ class LessonFacts:
 
 @dataclass(frozen=True, slots=True)
 class QuizFacts:
-    """`best` is what her attempts come to, a share 0..1; `passed_at` the newest result that passed; `missed_at` the
-    newest of all, when it did not pass and a must-not-miss question was not right."""
+    """`best` is what her attempts come to, a share 0..1; `passed_at` the newest result that passed;
+    `missed_at` the newest of all, when it did not pass and a must-not-miss question was not
+    right."""
 
     attempts: int = 0
     best: Decimal | None = None
