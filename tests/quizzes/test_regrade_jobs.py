@@ -184,6 +184,19 @@ def test_the_newest_ruling_about_a_version_holds(case, owner, junior) -> None:
     assert Mark.objects.get(item__position=3).state == "right"
 
 
+def test_rulings_are_taken_in_turn_whether_an_attempt_ended_before_or_after(
+    case, owner, junior
+) -> None:
+    before = case.sat("Jonas", "aab")
+    running = attempts.start(user=junior, quiz=case.quiz, space=case.space, at=AT)
+    for position, letter in enumerate("aab", start=1):
+        save(running, position, letter)
+    for also in ("b", "c"):
+        carry_out(case, owner, "accept_also", also, never_lower=True)
+    submit(running)
+    assert stands(before) == stands(running) == ("1.00000", True)
+
+
 def test_a_later_version_is_not_ruled_about(case, owner, junior) -> None:
     carry_out(case, owner, "void")
     options = [
