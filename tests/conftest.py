@@ -41,17 +41,19 @@ def flush_past_the_triggers() -> Iterator[None]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what asks the database: a pure rule is the same on either, and so is what
-    a page makes of what the nouns answer."""
+    a page makes of what the nouns answer. On SQLite nothing that is about a server."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        return
-    kept = [
-        one
-        for one in items
-        if (one.get_closest_marker("django_db") or DATABASE & _asked(one))
-        and not one.path.stem.endswith(PAGES)
-    ]
-    config.hook.pytest_deselected(items=[one for one in items if one not in set(kept)])
+        kept = [one for one in items if not one.get_closest_marker("postgresql")]
+    else:
+        kept = [one for one in items if _asks(one)]
+    staying = set(kept)
+    config.hook.pytest_deselected(items=[one for one in items if one not in staying])
     items[:] = kept
+
+
+def _asks(one: pytest.Item) -> bool:
+    asked = one.get_closest_marker("django_db") or DATABASE & _asked(one)
+    return bool(asked) and not one.path.stem.endswith(PAGES)
 
 
 DATABASE = {"db", "transactional_db"}

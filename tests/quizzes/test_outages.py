@@ -141,9 +141,6 @@ def test_a_wrong_statement_is_our_mistake_and_no_outage(junior: User, attempt: A
         transaction.set_rollback(True)
 
 
-needs_server = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite has no server that restarts"
-)
 OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
@@ -155,7 +152,7 @@ def end_backends(more: str = "") -> int:
         return len(cursor.fetchall())
 
 
-@needs_server
+@pytest.mark.postgresql
 def test_a_save_during_a_restart_is_told_to_come_back_and_then_saved_once(
     attempt: Attempt,
 ) -> None:
@@ -176,7 +173,7 @@ def test_a_save_during_a_restart_is_told_to_come_back_and_then_saved_once(
     assert Response.objects.get().number == 1
 
 
-@needs_server
+@pytest.mark.postgresql
 def test_restarts_under_load_lose_nothing_and_the_pools_recover(attempt: Attempt) -> None:
     browsers = [Browser(attempt, position) for position in (1, 2, 3, 4)]
     with served() as server:
