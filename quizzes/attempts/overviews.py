@@ -143,16 +143,15 @@ def _read(user: models.Model, attempt_id: UUID) -> Overview:
 def in_words(delivery: Mapping[str, Any], response: Any) -> tuple[str, ...]:
     """A response as fragments of the question, her own words escaped; what the question has not
     is left out."""
-    signs = {True: _("True"), False: _("False")}
     found = FACES[delivery["kind"]].given(delivery, response)
-    return tuple(_said(part, signs) for part in found)
+    return tuple(part.html if part.value is None else _said(part) for part in found)
 
 
-def _said(part: Part, signs: Mapping[bool, str]) -> str:
-    if part.value is None:
-        return part.html
-    value = signs[part.value] if isinstance(part.value, bool) else part.value
-    return f"{part.html} → {value}" if part.html else value
+def _said(part: Part) -> str:
+    value = part.value
+    if isinstance(value, bool):
+        value = _("True") if value else _("False")
+    return f"{part.html} → {value}" if part.html else str(value)
 
 
 def _erased(delivery: Mapping[str, Any], response: Any, stored: Any) -> tuple[str, ...]:
