@@ -11,13 +11,11 @@ import functools
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from django import template
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 register = template.Library()
 
@@ -59,17 +57,6 @@ def tone_class(tone: str) -> str:
 def whole(percent: object) -> int:
     """A percentage as a whole number within 0 to 100; nothing counts as 0."""
     return min(100, max(0, int(percent or 0)))
-
-
-@register.simple_tag
-def still(name: str) -> SafeString:
-    """A part of the frame that is the same for everybody: drawn once a process and language."""
-    return render_to_string(name) if settings.DEBUG else _drawn(name, get_language())
-
-
-@functools.lru_cache(maxsize=64)
-def _drawn(name: str, language: str | None) -> SafeString:
-    return render_to_string(name)
 
 
 @register.simple_tag

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import zoneinfo
 from dataclasses import dataclass, field
+from functools import cache
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from quizzes.models import Space
@@ -160,8 +162,13 @@ def _held(user: User) -> list[Membership]:
     no more than it needs: whether she is active she knows herself, and a handful sorts here."""
     if not user.is_active:
         return []
-    found = Membership.objects.filter(user=user, ended_at__isnull=True)
-    return sorted(found.select_related("clinic__space"), key=lambda m: (m.clinic.name, m.pk))
+    return sorted(_current().filter(user=user), key=lambda m: (m.clinic.name, m.pk))
+
+
+@cache
+def _current() -> QuerySet[Membership]:
+    """Roles that have not ended, with their clinics; its joins are worked out once."""
+    return Membership.objects.filter(ended_at__isnull=True).select_related("clinic__space")
 
 
 def _is(user: User, clinic: Clinic, role: str) -> bool:

@@ -78,28 +78,32 @@ def review_rows(overview: Overview, base: str) -> SafeString:
         "flag": format_html(TAG, "now", "flag", _("Flagged")),
         "case": _("Case:"),
     }
-    if not overview.policy.sequential:
-        return format_html_join("", change, (_row(one, marks) for one in overview.questions))
-    here = overview.reached  # the only one that may change
-    found = ((change if q.position == here else still, _row(q, marks)) for q in overview.questions)
-    return format_html_join("", "{}", ((format_html(pattern, **row),) for pattern, row in found))
+    here = overview.reached if overview.policy.sequential else None  # the only one that may change
+    return authored(
+        "".join(
+            (change if here in (None, one.position) else still).format_map(_row(one, marks))
+            for one in overview.questions
+        )
+    )
 
 
 def _row(one: Given, marks: dict[str, str]) -> dict[str, object]:
+    """All of it is markup already: stored fragments, words of ours, and what is escaped here."""
     return {
         "n": one.position,
         "tone": "done" if one.answered else "due",
         "case": format_html(CASE, marks["case"], one.case) if one.case else "",
-        "stem": authored(one.stem),
+        "stem": one.stem,
         "given": _given(one.kind, one.words) if one.words else marks["open"],
         "flag": marks["flag"] if one.flagged else "",
     }
 
 
-def _given(kind: str, words: tuple[str, ...]) -> SafeString:
+def _given(kind: str, words: tuple[str, ...]) -> str:
     """Steps are numbered, everything else is a plain list."""
-    tag, items = "ol" if kind == "ordering" else "ul", "<li>{}</li>" * len(words)
-    return format_html(f'<{tag} class="given">{items}</{tag}>', *map(authored, words))
+    tag = "ol" if kind == "ordering" else "ul"
+    items = "".join(f"<li>{fragment}</li>" for fragment in words)
+    return f'<{tag} class="given">{items}</{tag}>'
 
 
 def _literal(text: str) -> str:

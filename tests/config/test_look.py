@@ -16,9 +16,11 @@ from django import forms
 from django.conf import settings
 from django.template import Context, Template
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from config import look
+from training.views.shell import Branch, Entry, Frame, Section
 
 CONFIG = Path(settings.BASE_DIR) / "config"
 TEMPLATES = sorted((CONFIG / "templates").rglob("*.html"))
@@ -191,19 +193,28 @@ def test_an_error_page_for_a_stranger_is_plain(name: str):
     assert 'class="skip"' in html
 
 
+def frame(*clinics: Branch, name: str = "Ines") -> Frame:
+    here = Section("", (Entry("/learn/", "home", "Learn", current=True, count=6),))
+    return Frame(name, "Junior", (here,), clinics, (), seeking=False)
+
+
 def test_the_side_bar_names_the_place_and_offers_clinics_only_when_there_are_several():
-    entry = {"url": "/learn/", "icon": "home", "label": "Learn", "current": True, "count": 6}
-    shell = {
-        "sections": [{"title": "", "entries": [entry]}],
-        "person": {"name": "Ines", "role_label": "Junior", "initial": "I"},
-        "clinics": [{"id": 1, "name": "Linden", "current": True}],
-        "switch_url": "/switch/",
-    }
-    html = render_to_string("404.html", {"shell": shell})
+    linden, harbour = Branch("1", "Linden", True), Branch("2", "Harbour", False)
+    switch = f'action="{reverse("training:clinic-switch")}"'
+    html = render_to_string("404.html", {"shell": frame(linden)})
     assert '<a href="/learn/" aria-current="page">' in html
-    assert 'action="/switch/"' not in html
-    shell["clinics"].append({"id": 2, "name": "Harbour", "current": False})
-    assert 'name="clinic" value="2"' in render_to_string("404.html", {"shell": shell})
+    assert switch not in html
+    html = render_to_string("404.html", {"shell": frame(linden, harbour)})
+    assert 'form="switch-clinic" name="clinic" value="2"' in html
+    assert switch in html
+
+
+def test_the_side_bar_of_one_is_never_shown_to_another():
+    hers, theirs = (
+        render_to_string("404.html", {"shell": frame(name=name)}) for name in ("Ines", "Bela")
+    )
+    assert "Ines" in hers
+    assert "Ines" not in theirs
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,16 +12,6 @@ from django.utils.translation import gettext as _
 from training import people
 from training.permissions import standing_of
 
-# In the frame of every page. The search is in the top bar of a phone: the bar below holds four.
-PLACES = {
-    "search": "training:search",
-    "glossary": "training:glossary-list",
-    "sources": "training:source-list",
-    "password": "account_change_password",
-    "mfa": "mfa_index",
-    "sessions": "usersessions_list",
-    "logout": "account_logout",
-}
 # Pages that are reached from another entry's page, and that entry.
 TABS = {
     "training:certificate-issue": "training:clinic-matrix",
@@ -29,7 +20,50 @@ TABS = {
     "training:scope-table": "training:content-list",
 }
 # (url name, icon, label, on the phone's bar too)
-Entry = tuple[str, str, str, bool]
+Row = tuple[str, str, str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line that leads somewhere; `wide`: not on a phone's bar."""
+
+    url: str
+    icon: str
+    label: str
+    current: bool = False
+    wide: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A clinic she may switch to."""
+
+    id: str
+    name: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """All that the frame around a page is drawn from: two that are equal look the same."""
+
+    name: str
+    role: str
+    sections: tuple[Section, ...]
+    clinics: tuple[Branch, ...]
+    records: tuple[Entry, ...]
+    seeking: bool
+
+    @property
+    def switches(self) -> bool:
+        return len(self.clinics) > 1
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -39,18 +73,14 @@ def shell(request: HttpRequest) -> dict[str, object]:
         return {}
     standing = standing_of(request)
     return {
-        "shell": {
-            "sections": _sections(request, standing),
-            "person": {
-                "name": user.name or user.email,
-                "role_label": standing.job or _role_label(standing),
-                "initial": (user.name or user.email)[:1].upper(),
-            },
-            "clinics": _clinics(standing),
-            "records": _records(standing),
-            "switch_url": address("training:clinic-switch"),
-            "urls": {key: address(name) for key, name in PLACES.items()},
-        }
+        "shell": Frame(
+            name=user.name or user.email,
+            role=standing.job or _role_label(standing),
+            sections=_sections(request, standing),
+            clinics=_clinics(standing),
+            records=_records(standing),
+            seeking=request.path == address("training:search"),
+        )
     }
 
 
@@ -60,20 +90,19 @@ def address(name: str) -> str:
     return reverse(name)
 
 
-def _clinics(standing: people.Standing) -> list[dict[str, object]]:
+def _clinics(standing: people.Standing) -> tuple[Branch, ...]:
     here = standing.clinic
-    every = standing.clinics
-    return [{"id": str(c.public_id), "name": c.name, "current": c == here} for c in every]
+    return tuple(Branch(str(c.public_id), c.name, c == here) for c in standing.clinics)
 
 
-def _records(standing: people.Standing) -> list[dict[str, str]]:
+def _records(standing: people.Standing) -> tuple[Entry, ...]:
     """What a phone's bar has no place for, in the menu of the account."""
     if standing.clinic is None:
-        return []
+        return ()
     rows = [("training:scope-table", "clipboard", _("Scope table"))]
     if standing.has("owner"):
         rows.insert(0, ("training:content-list", "book", _("Content")))
-    return [{"url": address(name), "icon": icon, "label": label} for name, icon, label in rows]
+    return tuple(Entry(address(name), icon, label) for name, icon, label in rows)
 
 
 def _role_label(standing: people.Standing) -> str:
@@ -83,7 +112,7 @@ def _role_label(standing: people.Standing) -> str:
     return _("No clinic yet")
 
 
-def _sections(request: HttpRequest, standing: people.Standing) -> list[dict[str, object]]:
+def _sections(request: HttpRequest, standing: people.Standing) -> tuple[Section, ...]:
     """By role: whoever leads sees her lead pages first and her own learning below."""
     titles = {"owner": _("Clinic"), "mentor": _("Mentoring")}
     held = [role for role in titles if standing.has(role)]
@@ -93,7 +122,7 @@ def _sections(request: HttpRequest, standing: people.Standing) -> list[dict[str,
     urls = [address(row[0]) for _title, rows in groups for row in rows]
     path = _entry_of(request.path)
     here = max((url for url in urls if path.startswith(url)), key=len, default="")
-    return [{"title": title, "entries": _entries(here, rows)} for title, rows in groups]
+    return tuple(Section(title, _entries(here, rows)) for title, rows in groups)
 
 
 def _entry_of(path: str) -> str:
@@ -102,7 +131,7 @@ def _entry_of(path: str) -> str:
     return next(map(address, tabs), path)
 
 
-def _lead_entries(role: str, leads: int) -> list[Entry]:
+def _lead_entries(role: str, leads: int) -> list[Row]:
     """A phone's bar holds four: two of each lead role, or all of one."""
     if role == "owner":
         return [
@@ -117,7 +146,7 @@ def _lead_entries(role: str, leads: int) -> list[Entry]:
     ]
 
 
-def _own_entries(leads: int, *, signs: bool) -> list[Entry]:
+def _own_entries(leads: int, *, signs: bool) -> list[Row]:
     """`signs`: whoever has no mentor's page still finds what waits for her signature."""
     rows = [
         ("training:learn-home", "home", _("Learn"), True),
@@ -129,18 +158,9 @@ def _own_entries(leads: int, *, signs: bool) -> list[Entry]:
     return rows
 
 
-def _entries(here: str, rows: list[Entry]) -> list[dict[str, object]]:
-    made = []
-    for name, icon, label, narrow in rows:
-        url = address(name)
-        made.append(
-            {
-                "url": url,
-                "icon": icon,
-                "label": label,
-                "current": url == here,
-                "count": None,
-                "wide": not narrow,
-            }
-        )
-    return made
+def _entries(here: str, rows: list[Row]) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(url, icon, label, current=url == here, wide=not narrow)
+        for name, icon, label, narrow in rows
+        for url in [address(name)]
+    )

@@ -140,7 +140,7 @@
       if (done && !left.length) return true;
       const note = show("trouble", words(navigator.onLine && done ? "differs" : "waiting"));
       const link = note.querySelector("a[data-question]");
-      if (link && left.length) link.href = outbox.read(left[0]).url;
+      if (link) link.href = left.length ? outbox.read(left[0]).url : location.pathname;
       return false;
     };
     if (waiting(prefix).length) {
