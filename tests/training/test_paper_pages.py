@@ -5,7 +5,10 @@ import re
 import pytest
 
 from tests.training.learning import LESSONS, SECOND, load, texts
+from training import localrules, reviews
+from training.models import Module
 
+from .test_localrules import SAID, local
 from .test_reader_pages import page, queries
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +68,23 @@ def test_what_is_not_taught_is_not_printed(ines):
 def test_somebody_without_a_clinic_prints_nothing(ines, junior):
     junior.memberships.update(ended_at=junior.date_joined)
     assert "You are not in a clinic yet" in page(ines, PAPER)
+
+
+def test_a_module_on_paper_says_who_stands_behind_it_here(ines, clinic, owner, at):
+    assert "Awaiting your medical lead" in page(ines, PAPER)
+    module = Module.objects.get(slug="milia-myths")
+    words = {"name": "Dr Noor", "role": "Lead", "note": "", "reviewed_on": at.date()}
+    reviews.sign(clinic=clinic, module=module, edition=1, last=0, **words, by=owner, at=at)
+    html = " ".join(page(ines, PAPER).split())
+    assert "Reviewed: Dr Noor, Lead, " in html and "Awaiting" not in html
+
+
+def test_a_note_on_paper_says_where_it_holds_until_the_clinic_has_its_own(
+    ines, root, clinic, owner, at
+):
+    load(root, local(), at)
+    assert "this is said for UK" in page(ines, PAPER)
+    saved = {"clinic": clinic, "code": "F004", "checked_on": at.date(), "number": 0, **SAID}
+    localrules.save(**saved, by=owner, at=at)
+    html = page(ines, PAPER)
+    assert "Here only the lead." in html and "this is said for" not in html

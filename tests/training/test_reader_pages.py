@@ -53,7 +53,7 @@ def secrets():
         yield from map(str, version.rationale["why"].values())
 
 
-def test_each_page_is_read_in_a_fixed_number_of_queries(root, at, django_assert_num_queries):
+def test_each_page_is_read_in_a_fixed_number_of_queries(root, clinic, at, django_assert_num_queries):
     with django_assert_num_queries(8):
         claims.page(code="F004", at=at)
     with django_assert_num_queries(4):
@@ -62,8 +62,8 @@ def test_each_page_is_read_in_a_fixed_number_of_queries(root, at, django_assert_
         claims.sources_page()
     with django_assert_num_queries(6):
         claims.sources_page(near="BERK2008")
-    with django_assert_num_queries(4):
-        journeys.paper_page(slug="milia-myths", at=at)
+    with django_assert_num_queries(5):
+        journeys.paper_page(slug="milia-myths", clinic=clinic, at=at)
 
 
 def test_a_lesson_marks_a_word_links_it_and_carries_its_panel(ines):

@@ -50,16 +50,15 @@ def strengths(codes: Iterable[str]) -> dict[str, str]:
 def notes_of(text: LessonRevision, clinic: Clinic) -> list[LessonNote]:
     """What stands behind a lesson's text, by code, for readers in this clinic; two queries."""
     rows = newest_revisions().filter(claim__lessons__revision=text).order_by("claim__code")
-    revisions = list(rows.annotate(here=localrules.beside(clinic)))
-    found = {one.claim.code: one for one in revisions}
-    return [
-        LessonNote(
-            **{name: getattr(note, name) for name in ClaimNote.__slots__},
-            jurisdiction=found[note.code].jurisdiction,
-            here=localrules.read(found[note.code].here, found[note.code]),
-        )
-        for note in _notes(revisions)
-    ]
+    return list(_notes_here(rows, clinic))
+
+
+def notes_here(codes: Iterable[str], clinic: Clinic) -> dict[str, LessonNote]:
+    """What stands behind these codes, for readers in this clinic; unknown codes are left out. At
+    most two queries."""
+    wanted = set(codes)
+    rows = newest_revisions(wanted) if wanted else ClaimRevision.objects.none()
+    return {note.code: note for note in _notes_here(rows, clinic)}
 
 
 def oldest_review(texts: Iterable[LessonRevision]) -> dt.date | None:
@@ -78,6 +77,17 @@ def in_words(source: Source) -> str:
     """A source as one line: title, publisher, year."""
     said = ", ".join(part for part in (source.publisher, source.year) if part)
     return f"{source.title} ({said})" if said else source.title
+
+
+def _notes_here(rows: QuerySet[ClaimRevision], clinic: Clinic) -> Iterator[LessonNote]:
+    revisions = list(rows.annotate(here=localrules.beside(clinic)))
+    found = {one.claim.code: one for one in revisions}
+    for note in _notes(revisions):
+        yield LessonNote(
+            **{name: getattr(note, name) for name in ClaimNote.__slots__},
+            jurisdiction=found[note.code].jurisdiction,
+            here=localrules.read(found[note.code].here, found[note.code]),
+        )
 
 
 def _notes(found: Iterable[ClaimRevision]) -> Iterator[ClaimNote]:

@@ -1,4 +1,8 @@
-"""A whole module on paper: every lesson in order, and what its statements rest on as notes."""
+"""A whole module on paper: every lesson in order, and what its statements rest on as notes.
+
+A sheet goes where the platform is not at hand, so it says for itself who stands behind the module
+here, and where a statement holds that depends on local law.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizzes.formats import finished
-from quizzes.permissions import ClaimNote
-from training import claims, curriculum
-from training.models import Lesson, LessonRevision, Module
+from training import claims, curriculum, reviews
+from training.models import Clinic, Lesson, LessonRevision, Module
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class PaperPage:
 
     module: Module
     lessons: tuple[PaperLesson, ...]
-    notes: tuple[ClaimNote, ...]
+    notes: tuple[claims.LessonNote, ...]
+    review: reviews.Standing  # the medical lead's sign-off, in the reader's clinic
     at: dt.datetime
 
     @property
@@ -41,15 +45,17 @@ class PaperPage:
         return sum(one.text.minutes for one in self.lessons)
 
 
-def paper_page(*, slug: str, at: dt.datetime) -> PaperPage:
-    """The module as it stands, in four queries. Raises Module.DoesNotExist."""
+def paper_page(*, slug: str, clinic: Clinic, at: dt.datetime) -> PaperPage:
+    """The module as it stands for readers in this clinic, in five queries. Raises
+    Module.DoesNotExist."""
     module = Module.objects.get(slug=slug, retired_at__isnull=True)
     taught = Lesson.objects.filter(module=module, retired_at__isnull=True)
     texts = curriculum.newest_texts(taught).order_by("lesson__position")
     texts = list(texts.defer(None).defer("source").select_related("lesson", "shown"))
     pieces = [segment.get("html", "") for text in texts for segment in curriculum.segments_of(text)]
-    known = claims.notes(finished.claims_shown(pieces))
-    notes = [known[code] for code in finished.claims_shown(pieces) if code in known]
+    shown = finished.claims_shown(pieces)
+    known = claims.notes_here(shown, clinic)
+    notes = [known[code] for code in shown if code in known]
     numbers = {note.code: number for number, note in enumerate(notes, start=1)}
     return PaperPage(
         module=module,
@@ -58,6 +64,7 @@ def paper_page(*, slug: str, at: dt.datetime) -> PaperPage:
             for number, text in enumerate(texts, start=1)
         ),
         notes=tuple(notes),
+        review=reviews.of_module(clinic=clinic, module=module),
         at=at,
     )
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from training import claims, glossary, journeys
 from training.models import Module
+from training.permissions import standing_of
 
 from .home import at_work
 
@@ -36,8 +37,9 @@ def source_list(request: HttpRequest) -> HttpResponse:
 @at_work
 def module_print(request: HttpRequest, module: str) -> HttpResponse:
     """All lessons of a module, to be printed; whoever may read them may print them."""
+    clinic, at = standing_of(request).clinic, timezone.now()
     try:
-        page = journeys.paper_page(slug=module, at=timezone.now())
+        page = journeys.paper_page(slug=module, clinic=clinic, at=at)
     except Module.DoesNotExist:
         raise Http404 from None
     return render(request, "training/learn/print.html", {"page": page})
