@@ -17,6 +17,8 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from . import logs
+from .work import *  # noqa: F403
+from .work import QUEUE_APPS
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -57,6 +59,9 @@ INSTALLED_APPS = [
     "training",
     "quizzes",
     "config",
+    "django_tasks",
+    "django_tasks_db",
+    *QUEUE_APPS,
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -163,9 +168,6 @@ QUIZZES = {
     "TOUCHES": "training.corrections.touched",
     "RECORDER": "training.recorder.record",
 }
-
-# --- long work: kind -> what a worker calls to do it ---------------------------------------------
-JOBS = {"regrade": "quizzes.regrades.run"}
 
 # --- people and sign-in ------------------------------------------------------------------------
 AUTH_USER_MODEL = "training.User"

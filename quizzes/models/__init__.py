@@ -16,7 +16,7 @@ from .bank import (
 )
 from .contests import Contest, ContestOutcome, ContestText, OutcomeText
 from .grants import Accommodation, Extension, Grant
-from .jobs import Job
+from .jobs import Job, Schedule
 from .marking import Mark, MarkBelief, MarkNote, Result
 from .quizzes import Preset, Quiz, QuizRevision, Slot
 from .regrades import Correction, Regrade, RegradeReason, RegradeVerdict
@@ -55,6 +55,7 @@ __all__ = [
     "ResponseText",
     "Result",
     "RubricMark",
+    "Schedule",
     "SelfCheck",
     "Slot",
     "Space",

@@ -29,6 +29,7 @@ class Job(models.Model):
 
     `holder` is the worker that runs it, until `lease_until`; `tries` counts how often one began.
     `done` of `total` is how far it has come. `error` is a code, never what somebody wrote.
+    `queued_at` is when the queue was last given its id, until a worker takes it.
     """
 
     class State(models.TextChoices):
@@ -47,6 +48,7 @@ class Job(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     most_tries = models.PositiveSmallIntegerField()
     run_after = models.DateTimeField()
+    queued_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     holder = models.CharField(max_length=80, blank=True)
     done = models.PositiveIntegerField(default=0)
@@ -75,3 +77,15 @@ class Job(models.Model):
     @property
     def is_over(self) -> bool:
         return self.ended_at is not None
+
+
+class Schedule(models.Model):
+    """How far the schedule of this name is: `slot` is the beginning of the newest period that work
+    was asked for, `at` when that was."""
+
+    name = models.CharField(max_length=60, unique=True)
+    slot = models.DateTimeField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from quizzes import jobs, regrades
+from quizzes import regrades
 from quizzes.models import Attempt, Job, QuestionVersion, Quiz, Regrade, Space
 from quizzes.permissions import REGRADE
 from tests.conftest import person
 
 from .making import AT, quiz_of
 from .test_results import sit
+from .work import run_due
 
 NEXT_DAY = AT + dt.timedelta(days=1)
 
@@ -60,7 +61,7 @@ class Case:
 
 
 def work(at: dt.datetime = NEXT_DAY) -> Job | None:
-    return jobs.run_due(holder="one", clock=lambda: at)
+    return run_due(clock=lambda: at)
 
 
 def stands(attempt: Attempt) -> tuple[str, bool | None]:

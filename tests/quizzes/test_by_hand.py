@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 
-from quizzes import attempts, jobs, marking, permissions, regrades, results
+from quizzes import attempts, marking, permissions, regrades, results
 from quizzes.engine.rubric import MarkingError
 from quizzes.models import (
     AppendOnlyError,
@@ -28,6 +28,7 @@ from quizzes.quizzes import Policy, ShortBlueprint, SlotSpec
 from tests.conftest import person
 
 from .making import AT, EXAM, fixed, item, publish_bank, publish_quiz
+from .work import run_due
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("host")]
 CRITERIA = [
@@ -210,7 +211,7 @@ def test_what_was_ruled_for_everybody_no_single_mark_undoes(
         second = person("Owner", space.clinic, "owner")
         host.RIGHTS.add((second.pk, permissions.REGRADE))
         regrades.approve(regrade=regrade, plan_digest=shown, by=second, at=AT)
-    jobs.run_due(holder="one", clock=lambda: AT)
+    run_due(clock=lambda: AT)
     before = Mark.objects.count()
     with pytest.raises(marking.NothingToMark):
         mark(handed_in)

@@ -14,12 +14,12 @@ from django.utils import timezone
 from quizzes import attempts
 from quizzes.models import Attempt, Correction, Job, Question, Regrade
 from tests.conftest import person
-from training.management.commands import work
 from training.models import AuditEvent
 
 from .browsing import browser
 from .making import SINGLE, item, publish_bank, quiz_of
 from .test_results import sit
+from .work import run_due
 
 pytestmark = pytest.mark.django_db
 
@@ -121,7 +121,7 @@ def test_from_the_question_to_the_corrected_result(sat, mentor, owner, junior, s
     job = Job.objects.get()
     page = text_of(first.get(reverse("quizzes:job-detail", args=[job.public_id])))
     assert "Correcting marks" in page
-    assert work.run_jobs(at=timezone.now()) == 1
+    assert run_due(clock=timezone.now)
     assert Correction.objects.count() == 1
     page = text_of(first.get(reverse("quizzes:job-detail", args=[job.public_id])))
     assert "1 of 1 looked at" in page
@@ -146,7 +146,7 @@ def test_the_learner_finds_it_on_her_home(sat, mentor, owner, junior) -> None:
     plan = re.search(r'name="plan" value="(\w+)"', page)[1]
     verdict = reverse("quizzes:correction-verdict", args=[regrade.public_id])
     other.post(verdict, {"verdict": "approve", "plan": plan})
-    work.run_jobs(at=timezone.now())
+    run_due(clock=timezone.now)
     page = text_of(browser(junior).get(reverse("training:learn-home")))
     assert "A question was corrected in Quiz: Milia myths" in page
     assert "It is passed now" in page
@@ -224,7 +224,7 @@ def test_a_reason_that_may_tell_the_key_comes_with_the_explanation(
     """Not passed yet, attempts left: the key is closed, and so is the reason."""
     client = browser(mentor)
     decide(client, table(client, "new_key", choice=_dirt(client)), reason="Dirt is right.")
-    work.run_jobs(at=timezone.now())
+    run_due(clock=timezone.now)
     assert Regrade.objects.in_force().exists()
     page = text_of(browser(junior).get(reverse("quizzes:attempt-result", args=[sat.public_id])))
     assert "Dirt is right." not in page

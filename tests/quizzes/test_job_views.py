@@ -41,7 +41,7 @@ def test_it_asks_again_by_itself_or_by_a_link_until_it_is_over(job, mentor) -> N
     text = page(job, mentor)
     assert 'hx-trigger="every 2s"' in text
     assert "Look again" in text
-    jobs.run_due(holder="one", clock=lambda: AT)
+    work.run_due(clock=lambda: AT)
     text = page(job, mentor)
     assert "hx-trigger" not in text
     assert "Look again" not in text
@@ -56,7 +56,7 @@ def test_a_fragment_is_the_state_alone(job, mentor) -> None:
 
 def test_a_failure_shows_no_trace_of_what_went_wrong(job, mentor) -> None:
     Job.objects.update(kind="break_down", most_tries=1)
-    jobs.run_due(holder="one", clock=lambda: AT)
+    work.run_due(clock=lambda: AT)
     text = page(job, mentor)
     assert "Stopped before its end" in text
     assert "what a person wrote" not in text

@@ -45,7 +45,7 @@ def ask(kind: str = "count", key: str = "k", **more: object) -> Job:
 
 
 def run(clock: Clock | None = None, holder: str = "one") -> Job | None:
-    return jobs.run_due(holder=holder, clock=clock or Clock())
+    return work.run_due(holder=holder, clock=clock or Clock())
 
 
 def stored() -> Job:
@@ -137,7 +137,7 @@ def test_a_job_of_a_killed_worker_is_taken_when_its_lease_is_over() -> None:
     assert stored().state == "running"
     assert run(clock, "two") is None
     work.ACTS.clear()
-    clock.at += jobs.LEASE
+    clock.at += jobs.lease()
     assert run(clock, "two")
     assert (stored().state, stored().tries, stored().holder) == ("done", 2, "two")
 
@@ -182,7 +182,7 @@ def test_there_is_no_pause_before_the_first_try() -> None:
 
 
 def test_taking_doing_and_ending_a_job_are_a_few_statements(statements) -> None:
-    ask(args={"to": 0})
+    job = ask(args={"to": 0})
     with statements() as found:
-        run()
+        jobs.run(job.pk, holder="one", clock=Clock())
     assert len(found) == 3, found.real

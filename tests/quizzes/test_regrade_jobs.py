@@ -118,7 +118,7 @@ def test_a_job_killed_half_way_is_finished_by_the_next_worker(case, owner, monke
         work()
     assert Correction.objects.count() == 2  # the third went back with its transaction
     assert (Job.objects.get().done, Job.objects.get().total) == (2, 5)
-    assert work(NEXT_DAY + jobs.LEASE)
+    assert work(NEXT_DAY + jobs.lease())
     assert Job.objects.get().state == "done"
     assert Correction.objects.count() == Result.objects.filter(number=2).count() == 5
     assert Mark.objects.filter(number=2).count() == 5

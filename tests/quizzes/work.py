@@ -6,10 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from quizzes import jobs
+from quizzes.models import Job
 
 JOBS = {name: f"tests.quizzes.work.{name}" for name in ("count", "refuse", "break_down", "act")}
 SEEN: list[Any] = []
 ACTS: list[Callable[[jobs.Running], None]] = []
+
+
+def run_due(*, clock: jobs.Clock, holder: str = "one") -> Job | None:
+    """Do the job that has waited longest, as a worker does whom the queue gave its id."""
+    open_ones = Job.objects.filter(ended_at=None).order_by("run_after", "pk")
+    for pk in open_ones.values_list("pk", flat=True):
+        if job := jobs.run(pk, holder=holder, clock=clock):
+            return job
+    return None
 
 
 def count(running: jobs.Running) -> dict[str, int]:
@@ -17,6 +27,10 @@ def count(running: jobs.Running) -> dict[str, int]:
     to = running.args["to"]
     SEEN.extend(running.progress(number + 1, to) for number in range(to))
     return {"counted": to}
+
+
+def sit_idle(running: jobs.Running) -> None:
+    """Nothing, which is soon done."""
 
 
 def refuse(running: jobs.Running) -> None:

@@ -17,8 +17,8 @@ from tests.conftest import person
 from tests.quizzes.browsing import browser
 from tests.quizzes.making import quiz_of
 from tests.quizzes.test_results import sit
+from tests.quizzes.work import run_due
 from training import certificates, corrections, evidence, signoffs
-from training.management.commands import work
 from training.models import Certificate, Module
 from training.rules.certification import State
 
@@ -59,7 +59,7 @@ def correct(clinic, mentor, owner) -> Regrade:
     given = {"plan_digest": found.digest(), "at": at}
     made = regrades.decide(proposal=found.proposal, reason="Milk.", by=mentor, **given)
     regrades.approve(regrade=made, by=owner, **given)
-    assert work.run_jobs(at=at) == 1
+    assert run_due(clock=lambda: at)
     return made
 
 

@@ -6,20 +6,28 @@ import datetime as dt
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import OperationalError
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
-from training.management.commands import work
+from quizzes import jobs
+from quizzes.engine import timetables
+from quizzes.models import Job
+from tests.quizzes import work as quiz_work
+from training.management import rounds
 
 from .waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ("DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE")
 NOTHING_CONFIGURED = {name: os.environ[name] for name in os.environ if name not in SETTINGS}
+HOUR = dt.timedelta(hours=1)
 pytestmark = pytest.mark.django_db
 
 
@@ -33,43 +41,69 @@ def database_is_gone(*, at: dt.datetime) -> int:
     raise OperationalError("the server closed the connection")
 
 
-def test_a_round_gives_every_chore_the_same_time(monkeypatch, var, at) -> None:
+def chores(monkeypatch: pytest.MonkeyPatch, **named: Callable[..., int]) -> None:
+    monkeypatch.setattr(rounds, "CHORES", named)
+    monkeypatch.setattr(rounds, "QUICK", {})
+
+
+def test_a_round_gives_every_chore_the_same_time(monkeypatch, at) -> None:
     seen = []
-    chores = {name: lambda *, at: seen.append(at) or 0 for name in ("one", "two")}
-    monkeypatch.setattr(work, "CHORES", chores)
-    assert work.one_round(at=at)
+    chores(monkeypatch, **{name: lambda *, at: seen.append(at) or 0 for name in ("one", "two")})
+    assert rounds.one_round(at=at)
     assert seen == [at, at]
 
 
-def test_the_heart_beats_after_a_whole_round(monkeypatch, var, at) -> None:
-    monkeypatch.setattr(work, "CHORES", {"one": lambda *, at: 1})
-    work.one_round(at=at)
+def test_the_beat_says_when(var, at) -> None:
+    rounds.beat(rounds.heartbeat_file(), at=at)
     assert (var / "worker.heartbeat").read_text() == "2026-11-23T09:00:00+00:00\n"
 
 
-def test_a_chore_that_fails_ends_neither_the_others_nor_the_worker(monkeypatch, var, at) -> None:
+def test_a_chore_that_fails_ends_neither_the_others_nor_the_worker(monkeypatch, at) -> None:
     done = []
-    chores = {"broken": database_is_gone, "sound": lambda *, at: done.append(1) or 1}
-    monkeypatch.setattr(work, "CHORES", chores)
-    assert not work.one_round(at=at)
+    chores(monkeypatch, broken=database_is_gone, sound=lambda *, at: done.append(1) or 1)
+    assert not rounds.one_round(at=at)
     assert done == [1]
-    assert not (var / "worker.heartbeat").exists()
 
 
 def test_once_says_when_a_chore_could_not_be_done(monkeypatch, var) -> None:
-    monkeypatch.setattr(work, "CHORES", {"broken": database_is_gone})
+    chores(monkeypatch, broken=database_is_gone)
     with pytest.raises(CommandError, match="log says why"):
         call_command("work", once=True)
+    assert not (var / "worker.heartbeat").exists()
 
 
-def test_a_dry_run_names_the_chores_and_does_none(monkeypatch, var, capsys) -> None:
-    monkeypatch.setattr(work, "CHORES", {"broken": database_is_gone})
+def test_a_dry_run_names_what_there_is_to_do_and_does_none(monkeypatch, settings, capsys) -> None:
+    chores(monkeypatch, broken=database_is_gone)
+    settings.SCHEDULES = {"daily": {"does": "nobody.does", "every": dt.timedelta(days=1)}}
     call_command("work", dry_run=True)
-    assert capsys.readouterr().out == "broken\n"
+    assert capsys.readouterr().out == "broken\ndaily\n"
 
 
 def test_attempts_past_their_deadline_are_a_chore() -> None:
-    assert "attempts_finished" in work.CHORES
+    assert "attempts_finished" in rounds.CHORES
+
+
+def test_every_kind_of_work_and_every_schedule_names_something_that_exists(settings) -> None:
+    schedules = settings.SCHEDULES.values()
+    assert not settings.JOBS.keys() & settings.SCHEDULES.keys()
+    for path in [*settings.JOBS.values(), *(plan["does"] for plan in schedules)]:
+        assert callable(import_string(path)), path
+    assert all(timetables.slot(timezone.now(), every=plan["every"]) for plan in schedules)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_once_does_what_was_asked_for_and_what_is_scheduled_and_the_heart_beats(
+    settings, var
+) -> None:
+    settings.JOBS = quiz_work.JOBS
+    asked = timezone.now()
+    jobs.enqueue(kind="count", key="asked", args={"to": 3}, at=asked)
+    jobs.enqueue(kind="count", key="later", args={}, at=asked, run_after=asked + HOUR)
+    call_command("work", once=True)
+    done = set(Job.objects.filter(state="done").values_list("kind", flat=True))
+    assert done == {"count", *settings.SCHEDULES}
+    assert jobs.find("later").state == "waiting"
+    assert (var / "worker.heartbeat").exists()
 
 
 @pytest.mark.race

@@ -1,0 +1,41 @@
+"""Long work: what does it, what happens without anybody asking, and the queue that carries it.
+
+Part of the settings; quizzes/jobs says how it is done. Whoever adds work adds a line here.
+"""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+import environ
+
+env = environ.Env()
+DAILY = timedelta(days=1)
+
+# Kind of work -> what a worker calls to do it.
+JOBS = {"regrade": "quizzes.regrades.run"}
+
+# What is done without anybody asking, how often, and from what time of the day on (UTC).
+SCHEDULES = {
+    "jobs_pruned": {"does": "quizzes.jobs.prune", "every": DAILY, "at": time(2, 10)},
+    "sessions_pruned": {"does": "config.sessions.prune", "every": DAILY, "at": time(2, 20)},
+}
+
+JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE", default=120))  # a worker may be silent so long
+QUEUE_URL = env("QUEUE_URL", default="")  # a Redis or Valkey; without one the database is the queue
+
+if QUEUE_URL:
+    QUEUE_APPS = ["django_rq"]
+    QUEUE_WORKER = "training.management.redis_queue.RedisQueue"
+    TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend"}}
+    RQ_QUEUES = {
+        "default": {
+            "URL": QUEUE_URL,
+            "DEFAULT_TIMEOUT": -1,  # the lease decides
+            "SERIALIZER": "rq.serializers.JSONSerializer",  # nothing read from there is run
+        }
+    }
+else:
+    QUEUE_APPS = []
+    QUEUE_WORKER = "training.management.database_queue.DatabaseQueue"
+    TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
