@@ -53,7 +53,9 @@ def secrets():
         yield from map(str, version.rationale["why"].values())
 
 
-def test_each_page_is_read_in_a_fixed_number_of_queries(root, clinic, at, django_assert_num_queries):
+def test_each_page_is_read_in_a_fixed_number_of_queries(
+    root, clinic, at, django_assert_num_queries
+):
     with django_assert_num_queries(8):
         claims.page(code="F004", at=at)
     with django_assert_num_queries(4):
