@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from . import portfolios, progress
 from .models import Clinic, LessonRevision, Portfolio, Programme, ProgrammeRevision, User
@@ -47,6 +48,11 @@ class Standings:
 
 def current() -> list[ProgrammeRevision]:
     """The newest revision of each programme on offer, in order; one query."""
+    return list(_newest().all())
+
+
+@cache
+def _newest() -> QuerySet[ProgrammeRevision]:
     newest = (
         ProgrammeRevision.objects.filter(programme=OuterRef("programme"))
         .order_by("-number")
@@ -55,7 +61,7 @@ def current() -> list[ProgrammeRevision]:
     revisions = ProgrammeRevision.objects.filter(
         programme__retired_at__isnull=True, number=Subquery(newest)
     )
-    return list(revisions.select_related("programme").order_by(F("programme__position")))
+    return revisions.select_related("programme").order_by(F("programme__position"))
 
 
 def requirements(revision: ProgrammeRevision, *, renewal: bool = False) -> tuple[Requirement, ...]:

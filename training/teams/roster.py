@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import DateTimeField, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -62,18 +64,25 @@ def pick(
 
 def with_signs(people: QuerySet[User], clinic: Clinic) -> QuerySet[User]:
     """Each with `job`, `since`, `read_at` and `tried_at` at this clinic."""
+    found = people.annotate(**_signs(clinic.pk, clinic.space_id))
+    return found.only("pk", "public_id", "name", "email", "time_zone")
+
+
+@lru_cache(maxsize=64)
+def _signs(clinic: int, space: int) -> Mapping[str, Subquery]:
+    """What `with_signs` adds, put together once a clinic: it costs more than to ask for it."""
     here = Membership.objects.filter(clinic=clinic, user=OuterRef("pk"), ended_at__isnull=True)
     reads = LessonRead.objects.filter(clinic=clinic, user=OuterRef("pk")).order_by()
     # The space is asked inside the aggregate: as a condition it would tempt SQLite to walk through
     # all attempts of the clinic for each person, instead of the few of hers.
     tries = Attempt.objects.filter(user=OuterRef("pk")).order_by()
-    last = Max(Coalesce("submitted_at", "started_at"), filter=Q(space=clinic.space_id))
-    return people.annotate(
-        job=Subquery(here.order_by("role").values("job")[:1]),
-        since=Subquery(here.order_by("role").values("started_at")[:1]),
-        read_at=_newest(reads.values("user").annotate(last=Max("at"))),
-        tried_at=_newest(tries.values("user").annotate(last=last)),
-    ).only("pk", "public_id", "name", "email", "time_zone")
+    last = Max(Coalesce("submitted_at", "started_at"), filter=Q(space=space))
+    return {
+        "job": Subquery(here.order_by("role").values("job")[:1]),
+        "since": Subquery(here.order_by("role").values("started_at")[:1]),
+        "read_at": _newest(reads.values("user").annotate(last=Max("at"))),
+        "tried_at": _newest(tries.values("user").annotate(last=last)),
+    }
 
 
 def last_sign(person: User) -> dt.datetime | None:
@@ -88,26 +97,30 @@ def day_in(zone: str, moment: dt.datetime | None) -> dt.date | None:
 def likely_needy(clinic: Clinic, at: dt.datetime) -> Q:
     """The newest signs of need in a large team: a bounded look, so that the page's cost does not
     grow with the team. Whether somebody does need help is decided by rule afterwards."""
-    newest = Result.objects.filter(space=clinic.space_id).order_by("-pk").values("pk")[:WINDOW]
+    return _needy(clinic.pk, clinic.space_id, at.date() + dt.timedelta(days=7))
+
+
+@lru_cache(maxsize=64)
+def _needy(clinic: int, space: int, soon: dt.date) -> Q:
+    newest = Result.objects.filter(space=space).order_by("-pk").values("pk")[:WINDOW]
     again = COUNTING & Q(passed=False, attempt__number__gt=1)
     unsafe = COUNTING & Q(passed=False, must_not_miss_right=False)
     skilled = Q(passed=True, quiz__module__signoff__isnull=False)
     # those who did not pass come first: False sorts before True
     tried = Result.objects.filter(again | unsafe | skilled, pk__in=newest).order_by("passed", "-pk")
-    due = _due(clinic, at)
+    due = _due(clinic, space, soon)
     return Q(pk__in=tried.values("user")[:CANDIDATES]) | Q(pk__in=due.values("person")[:CANDIDATES])
 
 
-def _due(clinic: Clinic, at: dt.datetime) -> QuerySet[Assignment]:
-    """The newest assignments that are due, or will be within a week, with the quiz not passed."""
+def _due(clinic: int, space: int, soon: dt.date) -> QuerySet[Assignment]:
+    """The newest assignments that are due, or will be until then, with the quiz not passed."""
     newest = Assignment.objects.filter(clinic=clinic).order_by("-pk").values("pk")[:WINDOW]
     passed = Result.objects.standing().filter(
-        space=clinic.space_id,
+        space=space,
         passed=True,
         user=OuterRef("person"),
         quiz=Coalesce(OuterRef("quiz"), OuterRef("module__quiz")),
     )
-    soon = at.date() + dt.timedelta(days=7)
     due = Assignment.objects.current().filter(pk__in=newest, due_on__lte=soon)
     return due.filter(~Exists(passed)).order_by("-pk")
 
