@@ -9,7 +9,8 @@ SCOPE(viewer) -> Q over the fields `user` and `space`: whose answers she may see
 GATE(user, quiz, space, at) -> tuple[Reason, ...]: what must happen before she may start.
 PLACE(quiz) -> tuple[Crumb, ...]: where the quiz hangs in the host's pages.
 OBJECTIVES(quiz) -> Mapping[str, str]: what its learning objectives are, by key, in words.
-REFERENCES(claims, readings) -> References: what stands behind an explanation.
+REFERENCES(claims, readings, space) -> References: what stands behind an explanation, for readers
+    in a space (its primary key, or None).
 SIGHT(viewer, space) -> QuerySet of people: whose names and results she may see there.
 TOUCHES(attempts) -> Mapping[int, tuple[Touched, ...]]: by attempt id, what now rests on a result.
 RECORDER(*, action, by, subject, space, obj, data, text, at): the audit, in the same transaction;
@@ -53,7 +54,8 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class ClaimNote:
-    """A clinical statement, how strong it is and where it comes from."""
+    """A clinical statement, how strong it is and where it comes from. `caution`: what to mind where
+    it does not hold everywhere, in the host's words."""
 
     code: str
     wording: str
@@ -61,6 +63,7 @@ class ClaimNote:
     sources: tuple[str, ...] = ()
     reviewed_on: date | None = None
     url: str = ""
+    caution: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def page() -> tuple[Letter, ...]:
     terms.sort(key=lambda one: (one.term.lower(), one.key))
     codes = {claim.code for one in terms for claim in one.claims.all()}
     strengths = claims.strengths(codes)
-    readings = claims.references((), filter(None, (one.reading for one in terms))).readings
+    readings = claims.references((), filter(None, (one.reading for one in terms)), None).readings
     entries = [_entry(one, strengths, readings) for one in terms]
     return tuple(
         Letter(letter, tuple(group))

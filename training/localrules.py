@@ -62,9 +62,10 @@ class Row:
     at: dt.datetime | None = None
 
 
-def beside(clinic: Clinic) -> Subquery:
-    """An annotation for rows with a `claim`: the clinic's newest text on it, for `read`."""
-    rules = LocalRule.objects.filter(clinic=clinic, claim=OuterRef("claim")).order_by("-number")
+def beside(space: int | None) -> Subquery:
+    """An annotation for rows with a `claim`: the newest text on it of the clinic whose space this
+    is, for `read`."""
+    rules = LocalRule.objects.filter(clinic__space=space, claim=OuterRef("claim"))
     said = JSONObject(
         text="words__text",
         law="words__law",
@@ -73,7 +74,7 @@ def beside(clinic: Clinic) -> Subquery:
         beside="wording__wording",
         place="wording__jurisdiction",
     )
-    return Subquery(rules.values(said=said)[:1])
+    return Subquery(rules.order_by("-number").values(said=said)[:1])
 
 
 def read(said: Mapping[str, str | None] | None, revision: ClaimRevision) -> Here | None:

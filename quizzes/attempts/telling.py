@@ -55,7 +55,8 @@ def tell(
     ended = [row for row in rows if marks[row.pk] and stands[row.position].has_ended]
     over = [row for row in ended if not _is_begun_anew(row, marks[row.pk][-1])]
     seen = _seen(policy, preset)
-    told = feedback([_graded(row, given, marks[row.pk][-1]) for row in over if seen.correctness])
+    graded = [_graded(row, given, marks[row.pk][-1]) for row in over if seen.correctness]
+    told = feedback(graded, attempt.space_id)
     again = [row for row in rows if marks[row.pk] and not stands[row.position].has_ended]
     return Telling(
         {pos: renamed(narrowed(one, seen), names[pos]) for pos, one in told.items()},

@@ -30,6 +30,7 @@ class ToldClaim:
     sources: tuple[str, ...]
     reviewed_on: date | None
     url: str
+    caution: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def claims_in_words(claims: Iterable[ClaimNote]) -> tuple[ToldClaim, ...]:
             sources=tuple(claim.sources),
             reviewed_on=claim.reviewed_on,
             url=claim.url,
+            caution=claim.caution,
         )
         for claim in claims
     )

@@ -85,8 +85,9 @@ def narrowed(told: Feedback, seen: Visible) -> Feedback:
     )
 
 
-def feedback(graded: Sequence[Graded]) -> dict[int, Feedback]:
-    """Feedback by position; four queries beside the host's, none when there is nothing."""
+def feedback(graded: Sequence[Graded], space: int | None) -> dict[int, Feedback]:
+    """Feedback by position, for readers in this space; four queries beside the host's, none when
+    there is nothing."""
     if not graded:
         return {}
     definitions = known({one.version_id: one.digest for one in graded})
@@ -101,6 +102,7 @@ def feedback(graded: Sequence[Graded]) -> dict[int, Feedback]:
     found = permissions.ask("REFERENCES")(
         {code for codes in claims.values() for code in codes},
         {version.reading for version in texts.values() if version.reading},
+        space,
     )
     return {
         one.position: _told(

@@ -88,9 +88,9 @@ def page(*, viewer: models.Model, attempt_id: UUID, at: datetime) -> ResultPage:
         waits=result.score is None,
         **_figures(result, lines, seen),
         objectives=_objectives(attempt, lines) if seen.topics else (),
-        rows=rows(lines, seen, closed),
+        rows=rows(lines, seen, closed, attempt.space_id),
         beliefs=notes,
-        references=_references(notes),
+        references=_references(notes, attempt.space_id),
         opening=opening,
         open_attempt=past.running if is_own else None,
         corrections=_corrections(attempt, lines, seen),
@@ -210,7 +210,8 @@ def _beliefs(lines: Sequence[Line], closed: Closed) -> tuple[beliefs.BeliefNote,
     )
 
 
-def _references(notes: Sequence[beliefs.BeliefNote]) -> permissions.References:
+def _references(notes: Sequence[beliefs.BeliefNote], space: int | None) -> permissions.References:
     """What the refutations rest on, and the lessons that teach it."""
     codes = {code for note in notes for code in note.claims}
-    return permissions.ask("REFERENCES")(codes, {note.reading for note in notes if note.reading})
+    taught = {note.reading for note in notes if note.reading}
+    return permissions.ask("REFERENCES")(codes, taught, space)

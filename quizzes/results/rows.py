@@ -111,14 +111,18 @@ def objectives(lines: Sequence[Line], texts: Mapping[str, str]) -> tuple[Objecti
     )
 
 
-def rows(lines: Sequence[Line], seen: Visible, closed: Closed) -> tuple[ResultRow, ...]:
-    """Nothing at all unless her own responses, or which were right, may be seen."""
+def rows(
+    lines: Sequence[Line], seen: Visible, closed: Closed, space: int | None
+) -> tuple[ResultRow, ...]:
+    """For readers in this space. Nothing at all unless her own responses, or which were right, may
+    be seen."""
     if not seen.responses and not seen.correctness:
         return ()
     allowed = {line.item.position: _allowed(line, seen, closed) for line in lines}
-    found = feedback([_graded(line) for line in lines if _explained(allowed[line.item.position])])
+    explained = [line for line in lines if _explained(allowed[line.item.position])]
+    found = feedback([_graded(line) for line in explained], space)
     told = {position: narrowed(one, allowed[position]) for position, one in found.items()}
-    readings = _readings(line for line in lines if line.item.position not in told)
+    readings = _readings((line for line in lines if line.item.position not in told), space)
     return tuple(
         _row(line, allowed[line.item.position], told.get(line.item.position), readings, closed)
         for line in lines
@@ -177,8 +181,8 @@ def _graded(line: Line) -> Graded:
     )
 
 
-def _readings(lines: Iterable[Line]) -> Mapping[str, permissions.Reading]:
+def _readings(lines: Iterable[Line], space: int | None) -> Mapping[str, permissions.Reading]:
     wanted = {line.item.version.reading for line in lines} - {""}
     if not wanted:
         return {}
-    return permissions.ask("REFERENCES")(set(), wanted).readings
+    return permissions.ask("REFERENCES")(set(), wanted, space).readings

@@ -54,7 +54,7 @@ def place(quiz: Any) -> tuple[Crumb, ...]:
     return (Crumb("Milia myths", "/learn/milia-myths/"),)
 
 
-def references(claims: Any, readings: Any) -> References:
+def references(claims: Any, readings: Any, space: Any) -> References:
     return References(
         claims={code: ClaimNote(code, f"Claim {code}", "strong") for code in claims},
         readings={ref: Reading(f"Lesson {ref}", f"/learn/{ref}") for ref in readings},

@@ -21,14 +21,14 @@ def reworded(code="F004"):
     return texts()["claims.yaml"].replace(f'wording: "Claim {code}."', 'wording: "Said anew."')
 
 
-def test_a_changed_wording_is_a_new_revision_and_the_old_one_stays(root, at):
+def test_a_changed_wording_is_a_new_revision_and_the_old_one_stays(root, clinic, at):
     loaded = load(root, {"claims.yaml": reworded()}, at)
     assert (loaded.claims.new, loaded.claims.changed) == (0, 1)
     assert list(ClaimRevision.objects.filter(claim__code="F004").values_list("number")) == [
         (1,),
         (2,),
     ]
-    assert claims.notes(["F004"])["F004"].wording == "Said anew."
+    assert claims.notes_here(["F004"], clinic)["F004"].wording == "Said anew."
 
 
 def test_a_changed_strength_makes_a_new_revision_of_the_lessons_that_show_it(root, at):
@@ -57,7 +57,7 @@ def test_references_say_what_stands_behind_an_explanation(root, django_assert_nu
     place = "milia-myths/why-popping-fails"
     with django_assert_num_queries(3):
         found = claims.references(
-            ["F004", "F999"], [f"{place}#sealed", place, f"{place}#nowhere", "gone/away#x"]
+            ["F004", "F999"], [f"{place}#sealed", place, f"{place}#nowhere", "gone/away#x"], None
         )
     note = found.claims["F004"]
     assert (note.wording, note.strength, note.url) == ("Claim F004.", "strong", "/claims/F004/")
@@ -73,7 +73,7 @@ def test_references_say_what_stands_behind_an_explanation(root, django_assert_nu
 
 def test_nothing_asked_costs_no_query(root, django_assert_num_queries):
     with django_assert_num_queries(0):
-        claims.references([], [])
+        claims.references([], [], None)
 
 
 def test_a_claims_page_names_what_relies_on_it(root, at):

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
 
-from tests.training.learning import load, newest, texts
+from tests.training.learning import answer_checks, load, newest, texts
 from training import claims, localrules
 from training.models import AuditEvent, ClaimRevision, LocalRule
 from training.rules.scope import Standing
@@ -66,6 +66,28 @@ def test_readers_of_this_clinic_get_its_own_text(
     assert beside_the_lesson(other_clinic).here is None
     assert localrules.of_claim(clinic=other_clinic, revision=revision) is None
     assert localrules.of_claim(clinic=None, revision=revision) is None
+
+
+def test_an_explanation_says_what_holds_here(client, clinic, other_clinic, junior, save, at):
+    answer_checks(junior, clinic, newest("why-popping-fails"), at)
+    client.force_login(junior)
+
+    def explained():
+        html = client.get("/learn/milia-myths/why-popping-fails/").content.decode()
+        return html.partition("Rests on")[2]
+
+    assert "Depends on local law: this is said for UK." in explained()
+    save(text="Only the lead <b>here</b>.")
+    assert "Here: Only the lead &lt;b&gt;here&lt;/b&gt;. (Rule 3)" in explained()
+    elsewhere = claims.references(["F004"], [], other_clinic.space_id).claims["F004"]
+    assert elsewhere.caution.startswith("Depends on local law")
+
+
+def test_an_explanation_names_a_text_that_the_claim_has_overtaken(root, clinic, save, at):
+    save()
+    load(root, local(wording="Said anew."), at)
+    note = claims.references(["F004"], [], clinic.space_id).claims["F004"]
+    assert note.caution.endswith("Claim reworded since: ask before you rely on this text.")
 
 
 def test_an_empty_text_takes_it_back(clinic, save) -> None:

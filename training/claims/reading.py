@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from quizzes.permissions import ClaimNote, Reading, References
 from training import localrules
@@ -33,13 +34,6 @@ def newest_revisions(codes: Iterable[str] | None = None) -> QuerySet[ClaimRevisi
     return rows if codes is None else rows.filter(claim__code__in=set(codes))
 
 
-def notes(codes: Iterable[str]) -> dict[str, ClaimNote]:
-    """What stands behind these codes, for a small panel; unknown codes are left out. At most two
-    queries."""
-    wanted = set(codes)
-    return {note.code: note for note in _notes(newest_revisions(wanted) if wanted else ())}
-
-
 def strengths(codes: Iterable[str]) -> dict[str, str]:
     """How sure we are of each of these claims; one query, none for no codes."""
     wanted = set(codes)
@@ -50,7 +44,7 @@ def strengths(codes: Iterable[str]) -> dict[str, str]:
 def notes_of(text: LessonRevision, clinic: Clinic) -> list[LessonNote]:
     """What stands behind a lesson's text, by code, for readers in this clinic; two queries."""
     rows = newest_revisions().filter(claim__lessons__revision=text).order_by("claim__code")
-    return list(_notes_here(rows, clinic))
+    return list(_notes_here(rows, clinic.space_id))
 
 
 def notes_here(codes: Iterable[str], clinic: Clinic) -> dict[str, LessonNote]:
@@ -58,7 +52,7 @@ def notes_here(codes: Iterable[str], clinic: Clinic) -> dict[str, LessonNote]:
     most two queries."""
     wanted = set(codes)
     rows = newest_revisions(wanted) if wanted else ClaimRevision.objects.none()
-    return {note.code: note for note in _notes_here(rows, clinic)}
+    return {note.code: note for note in _notes_here(rows, clinic.space_id)}
 
 
 def oldest_review(texts: Iterable[LessonRevision]) -> dt.date | None:
@@ -67,10 +61,13 @@ def oldest_review(texts: Iterable[LessonRevision]) -> dt.date | None:
     return rows.aggregate(oldest=Min("reviewed_on"))["oldest"]
 
 
-def references(claims: Iterable[str], readings: Iterable[str]) -> References:
-    """What stands behind an explanation: claims by code, paragraphs by module/lesson#anchor.
-    What is retired or unknown is left out. At most three queries."""
-    return References(claims=notes(claims), readings=_readings(readings))
+def references(claims: Iterable[str], readings: Iterable[str], space: int | None) -> References:
+    """What stands behind an explanation, for readers in this space: claims by code, paragraphs by
+    module/lesson#anchor. What is retired or unknown is left out. At most three queries."""
+    wanted = set(claims)
+    rows = newest_revisions(wanted) if wanted else ClaimRevision.objects.none()
+    found = (replace(note, caution=_caution(note)) for note in _notes_here(rows, space))
+    return References(claims={note.code: note for note in found}, readings=_readings(readings))
 
 
 def in_words(source: Source) -> str:
@@ -79,8 +76,20 @@ def in_words(source: Source) -> str:
     return f"{source.title} ({said})" if said else source.title
 
 
-def _notes_here(rows: QuerySet[ClaimRevision], clinic: Clinic) -> Iterator[LessonNote]:
-    revisions = list(rows.annotate(here=localrules.beside(clinic)))
+def _caution(note: LessonNote) -> str:
+    """What to mind about local law: the clinic's own text, or that it has none yet."""
+    if note.here is None:
+        words = _(
+            "Depends on local law: this is said for %(place)s. Ask what holds where you work."
+        )
+        return words % {"place": note.jurisdiction} if note.jurisdiction else ""
+    said = _("Here: %(text)s (%(law)s)") % {"text": note.here.text, "law": note.here.law}
+    late = _("Claim reworded since: ask before you rely on this text.")
+    return f"{said}\n{late}" if note.here.is_reworded else said
+
+
+def _notes_here(rows: QuerySet[ClaimRevision], space: int | None) -> Iterator[LessonNote]:
+    revisions = list(rows.annotate(here=localrules.beside(space)))
     found = {one.claim.code: one for one in revisions}
     for note in _notes(revisions):
         yield LessonNote(
