@@ -15,9 +15,18 @@ from tests.factories import ClinicFactory
 from tests.quizzes import files, making
 from tests.training import team_world
 from tests.training.test_certificates import make_programme
-from training import assignments, certificates, localrules, reviews, scope, signoffs
+from training import assignments, certificates, localrules, people, reviews, scope, signoffs
 from training.curriculum.editions import publish_editions
-from training.models import Assignment, Certificate, Claim, ClaimRevision, Clinic, Module, User
+from training.models import (
+    Assignment,
+    Certificate,
+    Claim,
+    ClaimRevision,
+    Clinic,
+    Module,
+    Team,
+    User,
+)
 
 ROLES = (
     "junior",  # Ines herself
@@ -51,6 +60,7 @@ class World:
     job: Job | None = None
     contest: Contest | None = None
     regrade: Regrade | None = None
+    team: Team | None = None
 
     def client(self, role: str) -> Client:
         """A browser in which this role is signed in, working in Ines's clinic if she may."""
@@ -127,9 +137,13 @@ def _people(world: World, clinic: Clinic, chain: Clinic, other: Clinic) -> None:
     world.users["author"] = person("Vida", clinic, "author")
     world.users["chief"] = person("Karin", chain, "owner")
     world.users["leaver"] = person("Lea", clinic, "owner")
+    world.users["gone"] = person("Gro", clinic, "junior", ended_at=timezone.now())
     world.users["stranger"] = person("Sten", other, "junior")
     world.users["foreign_mentor"] = person("Moa", other, "mentor")
     world.users["foreign_owner"] = person("Olof", other, "owner")
+    world.team = people.found_team(clinic=clinic, name="Early", by=None, at=timezone.now())
+    ines = {"person": world.users["junior"], "clinic": clinic}
+    people.set_teams(**ines, teams=[world.team], by=None, at=timezone.now())
 
 
 def _quizzes(world: World, at: dt.datetime) -> None:

@@ -58,6 +58,22 @@ def fixed(*arguments: object) -> Callable[[World], list[object]]:
     return lambda world: list(arguments)
 
 
+def oda(world: World) -> list[object]:
+    return [world.users["mentor"].public_id]
+
+
+def a_team(world: World) -> list[object]:
+    return [world.team.public_id]
+
+
+def new_roles(world: World) -> dict[str, object]:
+    return {"roles": ["junior", "author"], "mentor": "any"}
+
+
+def to_go(world: World) -> dict[str, str]:
+    return {"everyone": "any", "leave": "1"}
+
+
 def nothing(world: World) -> dict[str, str]:
     return {}
 

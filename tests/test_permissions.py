@@ -33,26 +33,24 @@ from .arguments import (
     to_observe,
     to_switch,
 )
+from .rows import people
+from .rows.words import (
+    ANYONE,
+    GET,
+    HERE,
+    HERS,
+    INSIDE,
+    LEADS,
+    MENTORS,
+    OUTSIDE,
+    OWNERS,
+    POST,
+    READ_ONLY,
+    roles,
+)
 
 pytestmark = pytest.mark.django_db
 SHARES = 4  # of the table, for as many workers
-OUTSIDE = {"signed_out", "leaver"}
-INSIDE = set(ROLES) - OUTSIDE
-LEADS = {"mentor", "second_mentor", "owner", "chief", "foreign_mentor", "foreign_owner"}
-HERS = {"mentor", "owner", "chief"}  # see Ines
-OWNERS = {"owner", "chief", "foreign_owner"}  # of the clinic they work in
-MENTORS = {"mentor", "second_mentor", "foreign_mentor"}
-
-
-def roles(names: set[str], status: int, **others: int) -> dict[str, int]:
-    return dict.fromkeys(names, status) | others
-
-
-GET, POST = "get", "post"
-ANYONE = roles(INSIDE | OUTSIDE, 200)
-# In sight of all staff, and not theirs to change.
-READ_ONLY = roles(INSIDE - OWNERS, 403)
-HERE = {"junior", "colleague", "mentor", "second_mentor", "owner", "chief", "author", "leaver"}
 # (name, arguments, method, fields, who gets what)
 TABLE = [
     ("training:home", fixed(), GET, nothing, roles(INSIDE, 302)),
@@ -209,6 +207,7 @@ TABLE = [
     ("quizzes:contest-list", fixed(), GET, nothing, roles(MENTORS, 200)),
     ("quizzes:contest-detail", contested, GET, nothing, {"mentor": 200}),
     ("quizzes:attempt-result", ended, GET, nothing, {"junior": 200, "mentor": 200}),
+    *people.ROWS,
 ]
 # allauth's own addresses and the favicon: theirs to test.
 FOREIGN = ("accounts/", "favicon.ico")

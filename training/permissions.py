@@ -28,6 +28,9 @@ VIEW_AUDIT = "training.view_audit"
 SIGN_CONTENT = "training.sign_content"
 EDIT_SCOPE = "training.edit_scope"
 EDIT_RULES = "training.edit_rules"
+MANAGE_PEOPLE = "training.manage_people"  # invite, import, teams: the clinic as a whole
+CHANGE_ROLES = "training.change_roles"  # of one person; which roles, says rules.roles
+VIEW_AS = "training.view_as"
 
 MENTOR, OWNER = Membership.Role.MENTOR.value, Membership.Role.OWNER.value
 AUTHOR = Membership.Role.AUTHOR.value
@@ -43,6 +46,9 @@ ACTS: dict[str, frozenset[str]] = {
     SIGN_CONTENT: frozenset({OWNER}),
     EDIT_SCOPE: frozenset({OWNER}),
     EDIT_RULES: frozenset({OWNER}),
+    MANAGE_PEOPLE: frozenset({OWNER}),
+    CHANGE_ROLES: frozenset({OWNER}),
+    VIEW_AS: frozenset({OWNER}),
     quiz_acts.VIEW_ATTEMPT: frozenset({MENTOR}),
     quiz_acts.MARK_ATTEMPT: frozenset({MENTOR}),
     quiz_acts.GIVE_GRANT: frozenset({MENTOR}),
@@ -59,6 +65,8 @@ NOT_ONESELF = frozenset(
         CERTIFY,
         REVOKE,
         ASSIGN,
+        CHANGE_ROLES,
+        VIEW_AS,
         quiz_acts.MARK_ATTEMPT,
         quiz_acts.GIVE_GRANT,
         quiz_acts.ACCOMMODATE,
@@ -126,6 +134,26 @@ def scope_of(viewer: User) -> Q:
         mentees = _mentees(viewer, membership.clinic).values("pk")
         scope |= Q(space_id=membership.clinic.space_id, user_id__in=mentees)
     return scope
+
+
+def readers_of(person: User, clinic: Clinic) -> QuerySet[User]:
+    """Who can see her answers here besides herself: `scope_of`, asked the other way round."""
+    hers = Membership.objects.current().filter(user=person, clinic=clinic, role="junior")
+    own = Q(pk__in=hers.values("mentor"))
+    # Nobody's mentee is every mentor's.
+    anyone = Exists(hers.filter(mentor__isnull=True))
+    here = Membership.objects.current().filter(clinic=clinic, role=MENTOR, user=OuterRef("pk"))
+    return User.objects.filter(Exists(here)).filter(own | anyone).exclude(pk=person.pk)
+
+
+def owners_over(clinic: Clinic) -> QuerySet[Membership]:
+    """Who owns a clinic: its own owners, and those of the clinics above it; a query per level."""
+    places, level = [clinic.pk], clinic.parent_id
+    while level is not None:
+        places.append(level)
+        level = Clinic.objects.values_list("parent", flat=True).get(pk=level)
+    rows = Membership.objects.current().filter(clinic__in=places, role=OWNER)
+    return rows.select_related("user", "clinic").order_by("user__name", "pk")
 
 
 def standing_of(request: HttpRequest) -> people.Standing:

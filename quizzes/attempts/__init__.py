@@ -6,7 +6,7 @@ carries names of its own for options (`names`), other ones in every attempt, and
 
 from quizzes.attempts.answering import Locked, Saved, Stale, TooLate, answer
 from quizzes.attempts.checks import CheckItem, answer_check, checks, save_check
-from quizzes.attempts.ending import find, finish_expired, submit
+from quizzes.attempts.ending import cut_off, find, finish_expired, submit
 from quizzes.attempts.moving import NotHere, flag
 from quizzes.attempts.overviews import Given, Overview, in_words, overview
 from quizzes.attempts.pages import Page, StripItem, page
@@ -42,6 +42,7 @@ __all__ = [
     "answer_check",
     "attach",
     "checks",
+    "cut_off",
     "detach",
     "erase_texts",
     "find",

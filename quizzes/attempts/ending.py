@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
 
+from quizzes import permissions
+from quizzes.engine.behaviours import CHECK
 from quizzes.marking import close, settle
-from quizzes.models import Attempt
+from quizzes.models import Attempt, Space
 
 
 def submit(*, user: models.Model, attempt_id: UUID, at: datetime) -> Attempt:
@@ -34,3 +37,26 @@ def finish_expired(*, at: datetime) -> int:
     expired = list(Attempt.objects.expired(at).values_list("public_id", flat=True))
     ended = [close(attempt_id=one, at=at, only_expired=True) for one in expired]
     return sum(not attempt.is_open for attempt in ended)
+
+
+@transaction.atomic
+def cut_off(*, user: models.Model, space: Space, by: models.Model | None, at: datetime) -> int:
+    """She belongs there no longer: the time of what she sits there is over now. Nothing more is
+    taken, and the sweeper ends it as it stands. The checks of lessons just wait. How many."""
+    running = Attempt.objects.of(user).open().filter(Q(deadline_at=None) | Q(deadline_at__gt=at))
+    hers = running.filter(space=space).exclude(quiz__preset=CHECK).order_by("pk")
+    cut = list(hers.select_for_update(of=("self",), no_key=True).select_related("quiz"))
+    for attempt in cut:
+        attempt.deadline_at = at
+        attempt.save(update_fields=["deadline_at"])
+        permissions.ask("RECORDER")(
+            action="attempt.cut_off",
+            by=by,
+            subject=user,
+            space=space,
+            obj=attempt,
+            data={"quiz": attempt.quiz.slug, "number": attempt.number},
+            text="",
+            at=at,
+        )
+    return len(cut)

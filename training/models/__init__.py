@@ -36,6 +36,7 @@ from .signoffs import (
     SignoffList,
     SignoffRevision,
 )
+from .teams import Team, TeamPlace
 
 __all__ = [
     "Assignment",
@@ -80,6 +81,8 @@ __all__ = [
     "SignoffList",
     "SignoffRevision",
     "Source",
+    "Team",
+    "TeamPlace",
     "User",
     "WithdrawalReason",
 ]

@@ -1,17 +1,16 @@
-"""The owner's pages: the matrix, the people, the record; and changing the clinic one works in."""
+"""The owner's pages: the matrix, the record; and changing the clinic one works in."""
 
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from training import matrix, people
-from training.models import AuditEvent, Clinic, Membership
-from training.permissions import VIEW_AUDIT, VIEW_MATRIX, people_in_sight, standing_of
+from training.models import AuditEvent, Clinic
+from training.permissions import VIEW_AUDIT, VIEW_MATRIX, standing_of
 
 SHOWS = ("ready", "lapsing", "lapsed", "refresh", "begun")
 PAGE_ROWS = 50
@@ -40,18 +39,6 @@ def clinic_matrix(request: HttpRequest) -> HttpResponse:
     )
     context = {"matrix": found, "clinic": standing.clinic, "show": show}
     return render(request, "training/clinic/matrix.html", context)
-
-
-@require_GET
-def clinic_people(request: HttpRequest) -> HttpResponse:
-    """Everybody here with their roles and mentors."""
-    standing = owned(request)
-    held = Membership.objects.current().filter(clinic=standing.clinic).select_related("mentor")
-    ordered = people_in_sight(request.user, standing.clinic).order_by("name", "pk")
-    roles = Prefetch("memberships", held.order_by("started_at", "role"), to_attr="roles_here")
-    page = Paginator(ordered.prefetch_related(roles), PAGE_ROWS)
-    context = {"page": page.get_page(request.GET.get("page", 1)), "clinic": standing.clinic}
-    return render(request, "training/clinic/people.html", context)
 
 
 @require_GET

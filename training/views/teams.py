@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from quizzes import permissions as quiz_acts
-from training import matrix, permissions, teams
+from training import matrix, permissions, staff, teams
 from training.models import User
 from training.people import Standing
 from training.permissions import CERTIFY, Place, standing_of
@@ -65,6 +65,7 @@ def person_detail(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     page = teams.person_page(standing=standing, person=found, at=at)
     goals = matrix.of_person(found, standing.clinic, at=at)
     context = {"page": page, "clinic": standing.clinic, "goals": goals}
+    context["onlookers"] = staff.onlookers(found, standing.clinic)
     context["may_certify"] = request.user.has_perm(CERTIFY, Place(found, standing.clinic))
     return render(request, "training/teams/person.html", context)
 

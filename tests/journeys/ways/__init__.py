@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import accounts, answering, correcting, leading, owning, reading, refusals
+from . import accounts, answering, correcting, leading, owning, reading, refusals, staffing
 from .way import Way
 
 WAYS: list[Way] = [
@@ -11,6 +11,7 @@ WAYS: list[Way] = [
     *leading.WAYS,
     *correcting.WAYS,
     *owning.WAYS,
+    *staffing.WAYS,
     *accounts.WAYS,
     *refusals.WAYS,
 ]

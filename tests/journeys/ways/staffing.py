@@ -1,0 +1,74 @@
+"""To an owner's pages about people: the list, one person, leaving, teams."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tests.journeys.visitor import OWNER, Visitor
+
+from .way import Way, opened, walked
+
+WAYS: list[Way] = opened(
+    OWNER,
+    "/clinic/people/?q=nobody",
+    "/clinic/people/?state=left",
+)
+
+
+def person(visitor: Visitor, name: str) -> None:
+    """At the page of somebody of the clinic."""
+    visitor.go("/clinic/people/")
+    visitor.page.get_by_role("link", name=name).click()
+    visitor.page.wait_for_url(re.compile(r"/clinic/people/[0-9a-f-]{36}/$"))
+
+
+@walked(WAYS, "training:team-groups", OWNER)
+def teams_and_one_without_a_name(visitor: Visitor) -> Iterator[object]:
+    visitor.go("/clinic/people/teams/")
+    if not visitor.sees("Early shift"):
+        visitor.page.get_by_label("Name of the team").fill("Early shift")
+        visitor.page.get_by_role("button", name="Make the team").click()
+    yield visitor.page.get_by_role("link", name="Early shift").wait_for()
+    visitor.page.get_by_role("button", name="Make the team").click()
+    yield visitor.page.locator("[aria-invalid=true]").first.wait_for()
+
+
+@walked(WAYS, "training:team-group", OWNER)
+def a_team(visitor: Visitor) -> Iterator[object]:
+    next(teams_and_one_without_a_name(visitor))
+    yield visitor.page.get_by_role("link", name="Change").first.click()
+
+
+@walked(WAYS, "training:staff-detail", OWNER)
+def a_person_of_the_clinic(visitor: Visitor) -> Iterator[object]:
+    yield person(visitor, "Oda Brandt")
+    yield person(visitor, "Astrid Lund")  # herself
+
+
+@walked(WAYS, "training:staff-hand-over", OWNER)
+def people_handed_over_to_nobody(visitor: Visitor) -> Iterator[object]:
+    person(visitor, "Oda Brandt")
+    yield visitor.page.get_by_role("link", name="Hand over").click()
+    visitor.page.get_by_role("button", name="Hand over").click()
+    yield visitor.page.locator("[aria-invalid=true]").first.wait_for()
+
+
+@walked(WAYS, "training:staff-leave", OWNER)
+def somebody_who_is_to_leave(visitor: Visitor) -> Iterator[object]:
+    person(visitor, "Oda Brandt")
+    yield visitor.page.get_by_role("link", name="Let this person leave").click()
+
+
+@walked(WAYS, "training:staff-return", OWNER)
+def somebody_who_comes_back(visitor: Visitor) -> Iterator[object]:
+    person(visitor, "Yusuf Demir")
+    if visitor.page.get_by_role("link", name="Let this person leave").count():
+        visitor.page.get_by_role("link", name="Let this person leave").click()
+        visitor.page.get_by_role("button", name="Let this person leave").click()
+    yield visitor.page.get_by_role("link", name="Works here again").click()
+    visitor.page.get_by_role("button", name="Give these roles").click()
+    yield visitor.page.locator("[aria-invalid=true]").first.wait_for()
+    visitor.page.get_by_label("Learner").check(force=True)
+    visitor.page.get_by_role("button", name="Give these roles").click()
+    visitor.page.wait_for_url(re.compile(r"/clinic/people/[0-9a-f-]{36}/$"))

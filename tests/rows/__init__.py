@@ -1,0 +1,1 @@
+"""Rows of the permission table, by subject, and the words they are written in."""
