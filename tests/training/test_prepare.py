@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 
 from training.management import prepare, unchanged
 
@@ -80,6 +84,15 @@ def test_no_demo_clinic_is_put_beside_real_people(called, owner) -> None:
 def test_a_migrated_database_is_not_migrated_again(called) -> None:
     prepare.database(say=ignore)
     assert called == ["createcachetable"]
+
+
+def test_whoever_migrates_by_hand_has_the_cache_as_well() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE cache")
+    migration = import_module("quizzes.migrations.0011_cache_table")
+    migration.create(None, SimpleNamespace(connection=connection))
+    cache.set("seen", "yes")
+    assert cache.get("seen") == "yes"
 
 
 def test_static_files_are_collected_once_and_again_when_they_are_gone(house, called) -> None:
