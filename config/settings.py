@@ -161,6 +161,7 @@ QUIZZES = {
     "SPACE": "training.permissions.space_of",
     "SCOPE": "training.permissions.scope_of",
     "GATE": "training.gates.quiz_gate",
+    "ASKED": "training.assignments.quizzes_asked",
     "PLACE": "training.curriculum.place_of",
     "OBJECTIVES": "training.curriculum.objectives_of",
     "REFERENCES": "training.claims.references",

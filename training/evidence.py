@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max
 
+from quizzes import results
 from quizzes.models import Result
 
 from . import corrections, programmes
@@ -154,21 +155,36 @@ def _passing_result(certificate: Certificate, quiz: int) -> Result:
     return passed.latest("at", "pk")
 
 
-def summary(certificate: Certificate) -> list[Mapping[str, object]]:
-    """What the certificate page shows of its evidence: six queries at most."""
-    related = ("result__attempt__revision", "observation__revision", "observation__observer")
-    rows = list(certificate.evidence.select_related(*related, "rests_on__revision").order_by("pk"))
-    return described(rows)
+def summary(
+    certificate: Certificate, *, told_at: dt.datetime | None = None
+) -> list[Mapping[str, object]]:
+    """What the certificate page shows of its evidence: six queries at most. With `told_at` it is
+    for its holder then: a score that she may not see yet is not told her here either."""
+    result = ("result__attempt__revision", "result__attempt__quiz")
+    related = (*result, "observation__revision", "observation__observer", "rests_on__revision")
+    rows = list(certificate.evidence.select_related(*related).order_by("pk"))
+    return described(rows, untold=_untold(rows, told_at) if told_at else ())
 
 
-def described(rows: Sequence[CertificateEvidence]) -> list[Mapping[str, object]]:
-    """Each row with the title of what was asked for, ready to be put into words."""
+def _untold(rows: Sequence[CertificateEvidence], at: dt.datetime) -> frozenset[int]:
+    """The results whose score their learner may not see."""
+    found = {row.result.attempt_id: row.result for row in rows if row.result}
+    told = results.outcomes([one.attempt for one in found.values()], at=at)
+    return frozenset(one.pk for pk, one in found.items() if not told[pk].score)
+
+
+def described(
+    rows: Sequence[CertificateEvidence], *, untold: Container[int] = ()
+) -> list[Mapping[str, object]]:
+    """Each row with the title of what was asked for, ready to be put into words; `untold` are
+    results without their score."""
     titles, corrected = _titles(rows), corrections.corrected_since(rows)
     return [
         {
             "kind": row.requirement["kind"],
             "title": titles.get(_named(row), _named(row)),
             "result": row.result,
+            "score": row.result and row.result_id not in untold,
             "observation": row.observation,
             "rests_on": row.rests_on,
             "at": row.at,

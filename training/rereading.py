@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from quizzes import grants, results
 from quizzes import quizzes as quiz_rules
-from quizzes.models import AttemptItem, Mark, Quiz
+from quizzes.models import AttemptItem, Mark, Preset, Quiz
 from quizzes.permissions import Reason
 
 from .models import Clinic, Lesson, LessonRevision, User
 
+FINE = (Mark.State.RIGHT, Mark.State.VOID)
 TRIES = 2  # ended without a pass, before the lessons are asked for again
 
 
@@ -103,16 +104,19 @@ def lessons_first(*, user: User, quiz: Quiz, clinic: Clinic, at: dt.datetime) ->
 
 
 def _places(attempt: int) -> tuple[dict[tuple[str, str], str], dt.datetime | None]:
-    """(module, lesson) -> heading, of each question that was not right; and when it ended."""
+    """(module, lesson) -> heading, of each question that was not right; and when it ended. Where
+    she may not know which those were, of each that was asked."""
     marks = Mark.objects.filter(item=OuterRef("pk")).order_by("-number")
     rows = (
         AttemptItem.objects.filter(attempt=attempt)
         .annotate(state=Subquery(marks.values("state")[:1]))
-        .exclude(state__in=(Mark.State.RIGHT, Mark.State.VOID))
-        .values_list("version__reading", "attempt__submitted_at")
+        .values_list("state", "version__reading", "attempt__submitted_at", "attempt__policy")
     )
     places, ended_at = {}, None
-    for reading, submitted_at in rows:
+    for state, reading, submitted_at, policy in rows:
+        sat_under = quiz_rules.Policy.from_json(policy)
+        if state in FINE and sat_under.names_the_missed(Preset.EXAM):
+            continue
         ended_at = submitted_at
         path, _hash, anchor = reading.partition("#")
         module, _slash, lesson = path.partition("/")

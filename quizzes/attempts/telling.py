@@ -54,25 +54,26 @@ def tell(
     stands = {row.position: _standing(policy, preset, row, marks[row.pk]) for row in rows}
     ended = [row for row in rows if marks[row.pk] and stands[row.position].has_ended]
     over = [row for row in ended if not _is_begun_anew(row, marks[row.pk][-1])]
-    seen = _seen(policy, preset)
+    seen, between = _seen(policy, preset), _seen(policy, preset, tried=True)
     graded = [_graded(row, given, marks[row.pk][-1]) for row in over if seen.correctness]
     told = feedback(graded, attempt.space_id)
     again = [row for row in rows if marks[row.pk] and not stands[row.position].has_ended]
     return Telling(
         {pos: renamed(narrowed(one, seen), names[pos]) for pos, one in told.items()},
-        _tried(again, stands),
+        _tried(again, stands, between),
         frozenset(row.position for row in over),
     )
 
 
-def _seen(policy: Policy, preset: str) -> Visible:
-    """Of a question that was judged for good, in an attempt that runs."""
+def _seen(policy: Policy, preset: str, *, tried: bool = False) -> Visible:
+    """Of a question that was judged for good, or may be tried again, in an attempt that runs."""
     return visible(
         preset,
         submitted=False,
         passed=None,
         attempts_left=None,
-        answered=True,
+        answered=not tried,
+        tried=tried,
         review=policy.matrix(preset),
     )
 
@@ -103,7 +104,7 @@ def _graded(row: Row, given: Mapping[int | None, Any], mark: Mark) -> Graded:
     )
 
 
-def _tried(rows: Sequence[Row], stands: Mapping[int, Standing]) -> dict[int, Tried]:
+def _tried(rows: Sequence[Row], stands: Mapping[int, Standing], seen: Visible) -> dict[int, Tried]:
     """One query for the hints, none where nothing may be tried again."""
     if not rows:
         return {}
@@ -111,7 +112,7 @@ def _tried(rows: Sequence[Row], stands: Mapping[int, Standing]) -> dict[int, Tri
     hints = dict(versions.values_list("pk", "rationale__hints"))
     return {
         row.position: Tried(
-            state=stands[row.position].outcome or "",
+            state=(stands[row.position].outcome or "") if seen.correctness else "",
             used=stands[row.position].tries_used,
             of=stands[row.position].tries,
             hints=tuple(hints[row.version_id] or ())[: stands[row.position].tries_used],

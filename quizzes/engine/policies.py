@@ -78,6 +78,19 @@ class Policy:
             self.review, preset=preset, behaviour=behaviour, attempts=self.attempts
         )
 
+    def names_the_missed(self, preset: str) -> bool:
+        """Whether who sat it may know from its end on which questions, or topics, went wrong."""
+        if not self.review:
+            return True
+        matrix, things = self.matrix(preset), (review_policy.CORRECTNESS, review_policy.TOPICS)
+        return any(
+            all(
+                matrix.condition(moment, thing) == review_policy.ALWAYS
+                for moment in (review_policy.JUST_AFTER, review_policy.LATER)
+            )
+            for thing in things
+        )
+
     def promises(self, preset: str) -> tuple[Promise, ...]:
         """What will be seen at each moment that can come."""
         return review_policy.preview(

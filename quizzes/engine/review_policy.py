@@ -57,7 +57,8 @@ class Review:
 @dataclass(frozen=True, slots=True)
 class Unsafe:
     """A cell that is refused. Codes: not_judged_yet (nothing is judged while it runs),
-    key_while_attempts_remain, feedback_without_response; of a stored matrix also unknown_moment,
+    key_while_attempts_remain, feedback_without_response, try_without_outcome (whoever may try again
+    has to be told that it was not right); of a stored matrix also unknown_moment,
     unknown_thing, unknown_condition, not_a_mapping."""
 
     moment: str
@@ -133,6 +134,8 @@ def unsafe(
             found.append(Unsafe(moment, thing, "key_while_attempts_remain"))
         if thing == SPECIFIC and review.condition(moment, RESPONSES) == NEVER:
             found.append(Unsafe(moment, thing, "feedback_without_response"))
+    if behaviour.has_tries and review.condition(DURING, CORRECTNESS) != ALWAYS:
+        found.append(Unsafe(DURING, CORRECTNESS, "try_without_outcome"))
     return tuple(found)
 
 

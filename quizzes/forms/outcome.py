@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from quizzes.beliefs import BeliefNote
+from quizzes.engine.behaviours import EXAM
 from quizzes.permissions import Reading, References
 from quizzes.results import ResultPage, ResultRow
 
@@ -98,7 +99,7 @@ def act(page: ResultPage) -> Act | None:
     reading = None if page.passed or is_empty(page) else first_reading(page.rows)
     if reading:
         return Act(reading.url, _("Read the paragraph again"))
-    if page.passed is None:
+    if page.passed is None and page.attempt.quiz.preset != EXAM:
         return Act(reverse("quizzes:practice-list"), _("More practice"))
     if page.crumbs:
         return Act(page.crumbs[-1].url, _("Go on"))

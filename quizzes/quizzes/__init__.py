@@ -5,6 +5,7 @@ Front door: import from here.
 
 from quizzes.engine.policies import Policy
 from quizzes.quizzes.drawing import Pick, draw, exams_on
+from quizzes.quizzes.examining import examines
 from quizzes.quizzes.opening import History, Past, histories, history, opening, plan
 from quizzes.quizzes.publishing import ShortBlueprint, newest, publish
 from quizzes.quizzes.rules import PastAttempt, RulesPage, rules_page
@@ -20,6 +21,7 @@ __all__ = [
     "ShortBlueprint",
     "SlotSpec",
     "draw",
+    "examines",
     "exams_on",
     "histories",
     "history",

@@ -48,6 +48,8 @@ def history(*, user: models.Model, quiz: Quiz, space: Space, at: datetime) -> Hi
     """Two queries; an attempt whose time is over is ended first."""
     found = Attempt.objects.filter(user=user, quiz=quiz, space=space).order_by("number")
     attempts = [settle(attempt, at=at) for attempt in found]
+    for one in attempts:
+        one.quiz = quiz
     rows = Result.objects.filter(attempt__in=[one.pk for one in attempts]).order_by("number")
     newest = {result.attempt_id: result for result in rows}
     return History(tuple(Past(one, newest.get(one.pk)) for one in attempts))

@@ -1,6 +1,6 @@
 """Who may rule, the decision with its reason, and the second person's word.
 
-Nobody rules about a question she was examined on herself here, or is examined on now.
+Nobody rules about a question she was examined on herself here, is examined on now, or will be.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
 from quizzes import jobs, permissions
+from quizzes import quizzes as quiz_rules
 from quizzes.engine.behaviours import EXAM
 from quizzes.formats.digests import digest_text
 from quizzes.models import (
@@ -59,12 +60,17 @@ def may_rule(user: models.Model, *, question: Question, space: Space) -> bool:
 
 
 def is_concerned(user: models.Model, *, question: Question, space: Space) -> bool:
-    """Whether an exam of hers asked this question: here, or in whatever space while it runs. Then
-    she neither rules about it nor sees its key."""
+    """Whether an exam of hers asked this question, here, or in whatever space while it runs; or may
+    still ask it, because she has not passed it yet. Then she neither rules about it nor sees its
+    key."""
     hers = AttemptItem.objects.filter(
         question=question, attempt__user=user, attempt__quiz__preset=EXAM
     )
-    return hers.filter(Q(attempt__space=space) | Q(attempt__state=Attempt.State.OPEN)).exists()
+    if hers.filter(Q(attempt__space=space) | Q(attempt__state=Attempt.State.OPEN)).exists():
+        return True
+    exams = quiz_rules.exams_on([question.pk], space=space)
+    asking = [revision.quiz_id for revision, asked in exams if question.pk in asked]
+    return bool(quiz_rules.examines(user, asking))
 
 
 @transaction.atomic

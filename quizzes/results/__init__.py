@@ -4,6 +4,7 @@ from quizzes.marking import decide
 from quizzes.results.best import Best, Checked, Decided, best, checked
 from quizzes.results.files import open_upload
 from quizzes.results.pages import NotEnded, Objective, ResultPage, ResultRow, page
+from quizzes.results.telling import kept_back, outcomes
 
 __all__ = [
     "Best",
@@ -16,6 +17,8 @@ __all__ = [
     "best",
     "checked",
     "decide",
+    "kept_back",
     "open_upload",
+    "outcomes",
     "page",
 ]

@@ -35,7 +35,8 @@ class NotEnded(Exception):
 @dataclass(frozen=True, slots=True)
 class ResultPage:
     """What `visible` grants, and nothing else: the rest is None or empty. `waits`: a person must
-    still look at an answer."""
+    still look at an answer. `is_examined`: who reads it of somebody else is to pass this exam
+    herself, so that each question is closed."""
 
     attempt: Attempt
     policy: Policy
@@ -55,6 +56,7 @@ class ResultPage:
     open_attempt: Attempt | None
     corrections: tuple[regrades.Corrected, ...]
     crumbs: tuple[permissions.Crumb, ...]
+    is_examined: bool = False
 
     @property
     def title(self) -> str:
@@ -76,9 +78,9 @@ def page(*, viewer: models.Model, attempt_id: UUID, at: datetime) -> ResultPage:
     sat = sat_now(attempt, viewer=viewer)
     seen = _while_sat(seen, sat, viewer, attempt)
     lines = lines_of(attempt)
-    closed = _closed(
-        attempt, lines, sat, tells=is_own and review.tells(seen), opening=opening, at=at
-    )
+    is_examined = not is_own and bool(quiz_rules.examines(viewer, [attempt.quiz_id]))
+    told = is_own and review.tells(seen)
+    closed = _closed(attempt, lines, sat, tells=told, whole=is_examined, opening=opening, at=at)
     notes = _beliefs(lines, closed) if seen.beliefs else ()
     return ResultPage(
         attempt=attempt,
@@ -95,6 +97,7 @@ def page(*, viewer: models.Model, attempt_id: UUID, at: datetime) -> ResultPage:
         open_attempt=past.running if is_own else None,
         corrections=_corrections(attempt, lines, seen),
         crumbs=tuple(permissions.ask("PLACE")(attempt.quiz)),
+        is_examined=is_examined,
     )
 
 
@@ -184,16 +187,18 @@ def _closed(
     sat: Sequence[Sat],
     *,
     tells: bool,
+    whole: bool,
     opening: Opening,
     at: datetime,
 ) -> Closed:
     """What may come is asked of her own attempts only, where they tell one: a mentor reads what
-    she has to explain, and sits nothing while she reads."""
+    she has to explain, and sits nothing while she reads. `whole`: every question is closed."""
+    asked = frozenset(line.item.question_id for line in lines)
     ahead: dict[int, str] = {}
     if tells:
-        asked = {line.item.question_id for line in lines}
         ahead = to_come(attempt, asked, passed=opening.reason == PASSED, at=at)
-    return Closed(frozenset(one.question_id for one in sat), ahead)
+    running = frozenset(one.question_id for one in sat)
+    return Closed(running | asked if whole else running, ahead)
 
 
 def _objectives(attempt: Attempt, lines: Sequence[Line]) -> tuple[Objective, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from quizzes import results
@@ -30,4 +31,5 @@ def practice_list(request: HttpRequest) -> HttpResponse:
     quizzes.sort(key=lambda quiz: quiz.running is None)  # rounds in hand come first
     best = results.best(users=[request.user], quizzes=quizzes, space=space)
     rows = [(quiz, best.get((request.user.pk, quiz.pk))) for quiz in quizzes]
-    return render(request, "quizzes/practice/list.html", {"rows": rows})
+    back = results.kept_back(user=request.user, space=space, at=timezone.now())
+    return render(request, "quizzes/practice/list.html", {"rows": rows, "kept_back": back})

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from quizzes import attempts, permissions, quizzes
+from quizzes import attempts, permissions, quizzes, results
 from quizzes.forms import before, seeing
 from quizzes.quizzes import RulesPage
 
@@ -21,9 +21,12 @@ def quiz_detail(request: HttpRequest, quiz: str) -> HttpResponse:
     """What she should know before she starts."""
     space, now = space_of(request), timezone.now()
     page = quizzes.rules_page(user=request.user, quiz=quiz_of(space, quiz), space=space, at=now)
+    told = results.outcomes([one.attempt for one in page.past], at=now)
+    past = [(one, told[one.attempt.pk]) for one in page.past[::-1]]
     context = _rules(page) | {
         "trail": [(crumb.url, crumb.title) for crumb in page.crumbs],
-        "past": page.past[::-1],
+        "past": past,
+        "comes_later": any(not seen.score for _, seen in past),
     }
     return render(request, "quizzes/quizzes/detail.html", context)
 

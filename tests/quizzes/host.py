@@ -14,12 +14,14 @@ REASONS: list[Reason] = []
 SCOPES: dict[int, Q] = {}  # viewer -> whose answers she may see
 RIGHTS: set[tuple[int, str]] = set()  # (viewer, act)
 HIDDEN: set[int] = set()  # people whose names nobody may see
+ASKED: set[tuple[int, int]] = set()  # (user, quiz) that somebody asked her to take
 TOUCHED: dict[int, tuple[Touched, ...]] = {}  # attempt -> what rests on its result
 
 CALLABLES = {
     "SPACE": "tests.quizzes.host.space",
     "SCOPE": "tests.quizzes.host.scope",
     "GATE": "tests.quizzes.host.gate",
+    "ASKED": "tests.quizzes.host.asked",
     "PLACE": "tests.quizzes.host.place",
     "OBJECTIVES": "tests.quizzes.host.objectives",
     "REFERENCES": "tests.quizzes.host.references",
@@ -30,7 +32,7 @@ CALLABLES = {
 
 
 def reset() -> None:
-    for kept in (RECORDED, REASONS, SCOPES, RIGHTS, HIDDEN, TOUCHED):
+    for kept in (RECORDED, REASONS, SCOPES, RIGHTS, HIDDEN, ASKED, TOUCHED):
         kept.clear()
 
 
@@ -48,6 +50,10 @@ def scope(viewer: Any) -> Q:
 
 def gate(user: Any, quiz: Any, space: Any, at: Any) -> tuple[Reason, ...]:
     return tuple(REASONS)
+
+
+def asked(user: Any, quizzes: Any) -> set[int]:
+    return {quiz for quiz in quizzes if (user.pk, quiz) in ASKED}
 
 
 def place(quiz: Any) -> tuple[Crumb, ...]:

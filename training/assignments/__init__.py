@@ -11,6 +11,7 @@ from .planning import (
     offered_sittings,
     preview,
     quiz_titles,
+    quizzes_asked,
     too_early,
 )
 
@@ -29,6 +30,7 @@ __all__ = [
     "offered_sittings",
     "preview",
     "quiz_titles",
+    "quizzes_asked",
     "too_early",
     "withdraw",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -160,3 +160,13 @@ def _done(thing: Module | Quiz, facts: dict[int, ModuleFacts], today: dt.date) -
     module = getattr(thing, "module", None)
     one = facts.get(module.pk) if module else None
     return one is not None and one.quiz is not None and one.quiz.newest_passed
+
+
+def quizzes_asked(user: User, quizzes: Collection[int]) -> frozenset[int]:
+    """Which of these quizzes, by id, she is asked to take, in whatever clinic: one query."""
+    rows = Assignment.objects.current().filter(
+        Q(quiz__in=quizzes) | Q(module__quiz__in=quizzes) | Q(module__red_flags__in=quizzes),
+        person=user,
+    )
+    named = ("quiz_id", "module__quiz_id", "module__red_flags_id")
+    return frozenset(quizzes) & {pk for row in rows.values_list(*named) for pk in row}

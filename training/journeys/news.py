@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
+from quizzes import results
 from quizzes.models import Accommodation, Attempt, ContestOutcome, Correction, Grant, Quiz
 from training.models import (
     Assignment,
@@ -34,6 +35,7 @@ class News:
     by: User
     obj: object
     module: Module | None = None
+    figures: bool = True  # whether the score may be told her
 
 
 def last_time(user: User, clinic: Clinic, at: dt.datetime) -> dt.datetime | None:
@@ -53,7 +55,7 @@ def news(
     start = max(since or at - LONGEST, at - LONGEST)
     found = [*_assigned(user, clinic, start), *_observed(user, clinic, start)]
     found += [*_certified(user, clinic, start), *_granted(user, clinic, start)]
-    found += [*_answered(user, clinic, start), *_corrected(user, clinic, start)]
+    found += [*_answered(user, clinic, start), *_corrected(user, clinic, start, at)]
     found += _accommodated(user, start)
     return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:AT_MOST])
 
@@ -107,14 +109,17 @@ def _answered(user: User, clinic: Clinic, start: dt.datetime) -> Iterator[News]:
         yield News("answered", row.at, row.by, row)
 
 
-def _corrected(user: User, clinic: Clinic, start: dt.datetime) -> Iterator[News]:
-    """Results that a corrected question made others."""
+def _corrected(user: User, clinic: Clinic, start: dt.datetime, at: dt.datetime) -> Iterator[News]:
+    """Results that a corrected question made others; the figures where she may see them."""
     rows = Correction.objects.filter(
         attempt__user=user, attempt__space=clinic.space, after__isnull=False, at__gt=start
     )
-    related = ("regrade__by", "attempt__revision", "before", "after")
-    for row in rows.select_related(*related).order_by("-at", "-pk")[:AT_MOST]:
-        yield News("corrected", row.at, row.regrade.by, row)
+    related = ("regrade__by", "attempt__revision", "attempt__quiz", "before", "after")
+    found = list(rows.select_related(*related).order_by("-at", "-pk")[:AT_MOST])
+    told = results.outcomes([row.attempt for row in found], at=at)
+    for row in found:
+        figures = told[row.attempt_id].score
+        yield News("corrected", row.at, row.regrade.by, row, figures=figures)
 
 
 def _accommodated(user: User, start: dt.datetime) -> Iterator[News]:

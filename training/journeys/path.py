@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from quizzes import results
 from quizzes.models import Quiz, QuizRevision
 from training import curriculum, programmes, progress
 from training.models import (
@@ -53,6 +54,7 @@ class Path:
     goals: tuple[Goal, ...]
     titles: Mapping[str, str]  # from `programmes.titles`
     observations: Mapping[int, uuid.UUID]  # observation -> its public id
+    kept_back: frozenset[int]  # quizzes of which she may not see a score now
 
     @cached_property
     def aim(self) -> Aim | None:
@@ -201,7 +203,7 @@ def path_of(*, user: User, clinic: Clinic, at: dt.datetime) -> Path:
     offered = tuple(programmes.current())
     standings = programmes.standings_of(user, clinic, outline, facts)
     today = progress.today(user, at)
-    quizzes = [pk for one in outline.modules for pk in (one.quiz_id, one.red_flags_id) if pk]
+    back = frozenset(results.kept_back(user=user, space=clinic.space, at=at).values())
     places = ReadingPlace.objects.filter(user=user, clinic=clinic)
     sat = Observation.objects.filter(person=user, clinic=clinic)
     reads = LessonRead.objects.filter(user=user, clinic=clinic).order_by("at")
@@ -212,9 +214,10 @@ def path_of(*, user: User, clinic: Clinic, at: dt.datetime) -> Path:
         today=today,
         outline=outline,
         facts=facts,
-        states={pk: status(one, today=today) for pk, one in facts.items()},
+        states=_states(outline, facts, today, back),
+        kept_back=back,
         texts={text.lesson_id: text for text in curriculum.newest_texts()},
-        quizzes={revision.quiz_id: revision for revision in newest_quizzes(quizzes)},
+        quizzes=_revisions(outline),
         signoffs={one.signoff.module_id: one for one in newest_signoffs()},
         places={place.lesson_id: place for place in places},
         reads=dict(reads.values_list("revision__lesson_id", "at")),
@@ -225,3 +228,20 @@ def path_of(*, user: User, clinic: Clinic, at: dt.datetime) -> Path:
         titles=programmes.titles(standings, offered),
         observations=dict(sat.values_list("pk", "public_id")),
     )
+
+
+def _states(
+    outline: progress.Outline,
+    facts: Mapping[int, ModuleFacts],
+    today: dt.date,
+    kept_back: frozenset[int],
+) -> dict[int, ModuleState]:
+    """Module -> where she stands, as she may read it herself."""
+    back = {one.pk for one in outline.modules if one.quiz_id in kept_back}
+    found = {pk: status(one, today=today) for pk, one in facts.items()}
+    return {pk: one.kept_back() if pk in back else one for pk, one in found.items()}
+
+
+def _revisions(outline: progress.Outline) -> dict[int, QuizRevision]:
+    asked = [pk for one in outline.modules for pk in (one.quiz_id, one.red_flags_id) if pk]
+    return {revision.quiz_id: revision for revision in newest_quizzes(asked)}

@@ -114,7 +114,8 @@ class ModuleFacts:
 
 
 class ModuleState(NamedTuple):
-    """The answer. `done` of `total` steps; `read` of `lessons`; `overdue_days` > 0 = late."""
+    """The answer. `done` of `total` steps; `read` of `lessons`; `overdue_days` > 0 = late.
+    `untold`: of her quiz she may not see the score now, so there is none here."""
 
     state: State
     done: int
@@ -126,6 +127,11 @@ class ModuleState(NamedTuple):
     waits_for: tuple[str, ...]
     due_on: dt.date | None
     overdue_days: int
+    untold: bool = False
+
+    def kept_back(self) -> ModuleState:
+        """The same without what came of the quiz."""
+        return self._replace(score=None, untold=True)
 
     @property
     def locked(self) -> bool:

@@ -56,6 +56,8 @@ def _plain(state: ModuleState) -> Cell:
             return Cell("done", "check", _scored(_("Done"), state))
         case State.SIGNOFF:
             return Cell("now", "clipboard", _("Sign-off"))
+        case State.NOT_YET if state.untold:
+            return Cell("now", "clock", _("Result later"))
         case State.NOT_YET:
             return Cell("due", "repeat", _scored(_("Not yet"), state))
         case State.QUIZ:

@@ -25,6 +25,7 @@ from .cells import Cell, cell_of, percent, waits_words
 from .exceptions import Given, accommodations_of, exceptions_of
 from .needs import Advice, advice
 from .roster import COUNTING, last_sign, with_signs
+from .telling import as_told, kept_back
 from .timeline import Event, score_words, timeline
 
 ATTEMPTS = 30
@@ -115,7 +116,7 @@ def person_page(*, standing: Standing, person: User, at: dt.datetime) -> PersonP
     seen = look(person, facts, plan.modules, known, at)
     modules = {module.pk: module for module in plan.modules}
     titles = {module.slug: module.title for module in plan.modules}
-    need, given = seen.need, _given(person, clinic, at)
+    need, given, back = seen.need, _given(person, clinic, at), kept_back(standing, person, at)
     return PersonPage(
         person=person,
         seen_at=last_sign(person),
@@ -125,15 +126,16 @@ def person_page(*, standing: Standing, person: User, at: dt.datetime) -> PersonP
         talk=_talk(person, clinic, need) if acts.answers else (),
         acts=acts,
         modules=tuple(
-            _module(modules[one.module], one, titles, acts, given, at) for one in seen.glances
+            _module(modules[one.module], one, titles, acts, given, at)
+            for one in as_told(seen.glances, modules, back)
         ),
-        attempts=_attempts(person, clinic, acts),
+        attempts=_attempts(person, clinic, acts, back),
         assignments=_assignments(person, clinic, at),
         observations=signoffs.history(of=person, clinic=clinic),
         exceptions=exceptions_of(person, clinic, at=at),
         accommodations=accommodations_of(person, clinic, at=at),
         held=_held(person, clinic, at),
-        events=timeline(person, clinic),
+        events=timeline(person, clinic, untold=back),
     )
 
 
@@ -191,7 +193,9 @@ def _given(person: User, clinic: Clinic, at: dt.datetime) -> frozenset[int]:
     return frozenset(rows.filter(~Exists(begun)).values_list("quiz_id", flat=True))
 
 
-def _attempts(person: User, clinic: Clinic, acts: Acts) -> tuple[AttemptRow, ...]:
+def _attempts(
+    person: User, clinic: Clinic, acts: Acts, back: Mapping[int, int]
+) -> tuple[AttemptRow, ...]:
     """The newest ATTEMPTS sittings of graded quizzes, each with the result that stands."""
     results = Result.objects.filter(attempt=OuterRef("pk")).order_by("-number")
     rows = (
@@ -201,16 +205,17 @@ def _attempts(person: User, clinic: Clinic, acts: Acts) -> tuple[AttemptRow, ...
         .select_related("revision")
         .order_by("-started_at", "-pk")[:ATTEMPTS]
     )
-    return tuple(_attempt(row, acts) for row in rows)
+    return tuple(_attempt(row, acts, told=row.pk not in back) for row in rows)
 
 
-def _attempt(row: Attempt, acts: Acts) -> AttemptRow:
+def _attempt(row: Attempt, acts: Acts, *, told: bool) -> AttemptRow:
     score = None if row.score is None else percent(row.score)
     words = score_words(row.passed, score)
     if row.is_open:
         cell, url = Cell("now", "pencil", _("Running")), ""
     else:
         cell = Cell("done", "check", words) if row.passed else Cell("due", "repeat", words)
+        cell = cell if told else Cell("mute", "clock", _("Result comes later"))
         url = reverse("quizzes:attempt-result", args=[row.public_id]) if acts.answers else ""
     return AttemptRow(row.revision.title, row.number, row.started_at, row.submitted_at, cell, url)
 

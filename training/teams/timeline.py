@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -48,11 +48,12 @@ class Event:
     sub: str = ""
 
 
-def timeline(person: User, clinic: Clinic) -> tuple[Event, ...]:
-    """The newest AT_MOST events at this clinic, in a fixed number of queries."""
+def timeline(person: User, clinic: Clinic, *, untold: Container[int] = ()) -> tuple[Event, ...]:
+    """The newest AT_MOST events at this clinic, in a fixed number of queries; `untold` are attempts
+    of which the reader may not see what came of them."""
     events = chain(
         _reads(person, clinic),
-        _results(person, clinic),
+        _results(person, clinic, untold),
         _observations(person, clinic),
         _assignments(person, clinic),
         _grants(person, clinic),
@@ -81,15 +82,17 @@ def _reads(person: User, clinic: Clinic) -> Iterator[Event]:
         yield Event(at, "mute", _("Read “%(title)s”.") % {"title": title}, module)
 
 
-def _results(person: User, clinic: Clinic) -> Iterator[Event]:
+def _results(person: User, clinic: Clinic, untold: Container[int]) -> Iterator[Event]:
     """Each result once; a later number of the same attempt is a correction, or a person's mark."""
     rows = Result.objects.filter(COUNTING, user=person, space=clinic.space_id)
     rows = rows.annotate(seen_at=Coalesce("correction__at", "at")).order_by("-seen_at")
     titles = ("quiz__module__title", "quiz__red_flags_of__title")
-    for at, whole, alone, number, corrected, passed, score in rows[:EACH].values_list(
-        "seen_at", *titles, "number", "correction", "passed", "score"
+    for attempt, at, whole, alone, number, corrected, passed, score in rows[:EACH].values_list(
+        "attempt_id", "seen_at", *titles, "number", "correction", "passed", "score"
     ):
         result = score_words(passed, None if score is None else percent(score))
+        if attempt in untold:
+            passed, result = False, _("the result comes later")
         words = _("%(module)s, quiz: %(result)s.")
         if whole is None:
             words = _("%(module)s, red-flag questions: %(result)s.")

@@ -53,13 +53,14 @@ def certificate_detail(request: HttpRequest, certificate: uuid.UUID) -> HttpResp
     found, at = in_sight(request, certificate), timezone.now()
     url = request.build_absolute_uri(reverse("training:verify-detail", args=[found.code]))
     state, may_revoke = certificates.state_of(found, at=at), request.user.has_perm(REVOKE, found)
+    is_own = found.person_id == request.user.pk
     is_stopped = state in (State.SUSPENDED, State.REVOKED)
     context = {
         "certificate": found,
         "state": state.value,
-        "is_own": found.person_id == request.user.pk,
+        "is_own": is_own,
         "outlook": renewals.outlook(certificate=found, at=at),
-        "evidence": evidence.summary(found),
+        "evidence": evidence.summary(found, told_at=at if is_own else None),
         "changes": found.changes.select_related("by", "reason").order_by("at", "pk"),
         "verify_url": url,
         "qr": segno.make(url, micro=False).svg_data_uri(border=2, omitsize=True),

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from quizzes.engine.behaviours import BEHAVIOURS, DEFERRED, IMMEDIATE, TRIES
+from quizzes.engine.behaviours import BEHAVIOURS, COUNT_BACK, DEFERRED, IMMEDIATE, TRIES
 from quizzes.engine.review import visible
 from quizzes.engine.review_policy import (
     ALWAYS,
@@ -77,7 +77,15 @@ def test_nothing_is_shown_during_what_judges_nothing():
     assert unsafe(review, preset="exam", behaviour=IMMEDIATE, attempts=3) == refused
     assert unsafe(review, preset="practice", behaviour=DEFERRED, attempts=None) == refused
     assert unsafe(review, preset="practice", behaviour=IMMEDIATE, attempts=None) == ()
-    assert unsafe(review, preset="practice", behaviour=TRIES, attempts=None) == ()
+    told = matrix(("during", "marks", ALWAYS), ("during", "correctness", ALWAYS))
+    assert unsafe(told, preset="practice", behaviour=TRIES, attempts=None) == ()
+
+
+def test_who_may_try_again_is_told_that_it_was_not_right():
+    hidden = (Unsafe("during", "correctness", "try_without_outcome"),)
+    for review in (matrix(), matrix(("during", "correctness", "once_over"))):
+        for behaviour in (TRIES, COUNT_BACK):
+            assert unsafe(review, preset="practice", behaviour=behaviour, attempts=None) == hidden
 
 
 @pytest.mark.parametrize("attempts", [None, 1, 2])
