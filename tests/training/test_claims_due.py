@@ -39,6 +39,7 @@ def test_the_latest_comes_first_and_says_how_late(root):
 def test_a_claim_is_not_late_on_its_day(root):
     (one,) = found(dt.date(2027, 1, 10))
     assert not one.is_late
+    assert [claims.late(today=dt.date(2027, 1, day)) for day in (10, 11)] == [0, 1]
 
 
 def test_it_names_the_lessons_and_counts_the_questions(root, at):

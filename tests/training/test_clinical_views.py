@@ -225,11 +225,13 @@ def test_a_stale_text_is_told_and_keeps_what_was_typed(astrid) -> None:
 
 def test_claims_to_check_are_listed_with_what_rests_on_them(astrid, root) -> None:
     assert "Nothing to check in the next 60 days" in page(astrid, "/clinic/claims/")
+    assert "past its review date" not in page(astrid, "/clinic/")
     late = local()["claims.yaml"].replace("2027-11-02", "2025-01-10", 1)
     late = late.replace("2026-11-02", "2024-11-02", 1)
     load(root, {"claims.yaml": late}, timezone.now())
     html = page(astrid, "/clinic/claims/")
     assert "days late" in html and f'<a href="{LESSON}">What to say</a>' in html
+    assert "1 claim past its review date" in page(astrid, "/clinic/")
 
 
 def test_the_owners_pages_stand_under_one_entry(astrid) -> None:

@@ -4,7 +4,7 @@ Import from here. `references` is what quizzes asks for behind an explanation.
 """
 
 from .detail import ClaimPage, page
-from .due import DueClaim, due, next_review, with_use
+from .due import DueClaim, due, late, next_review, with_use
 from .publishing import Published, publish
 from .reading import (
     LessonNote,
@@ -26,6 +26,7 @@ __all__ = [
     "SourcesPage",
     "due",
     "in_words",
+    "late",
     "newest_revisions",
     "next_review",
     "notes_here",

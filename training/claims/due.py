@@ -38,6 +38,12 @@ def due(*, today: dt.date, within: dt.timedelta = SOON) -> QuerySet[ClaimRevisio
     return rows.filter(review_by__lte=today + within).order_by("review_by", "claim__code")
 
 
+def late(*, today: dt.date) -> int:
+    """How many are past their review date; one query."""
+    rows = newest_revisions().filter(claim__retired_at__isnull=True, review_by__lt=today)
+    return rows.count()
+
+
 def with_use(revisions: Iterable[ClaimRevision], *, today: dt.date) -> list[DueClaim]:
     """These with where they are used; two queries, whatever their number."""
     found = list(revisions)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from training import matrix, people
+from training import claims, matrix, people
 from training.models import AuditEvent, Clinic
 from training.permissions import VIEW_AUDIT, VIEW_MATRIX, standing_of
 
@@ -27,17 +27,18 @@ def owned(request: HttpRequest, act: str = VIEW_MATRIX) -> people.Standing:
 @require_GET
 def clinic_matrix(request: HttpRequest) -> HttpResponse:
     """People x programmes."""
-    standing = owned(request)
+    standing, at = owned(request), timezone.now()
     show = request.GET.get("show", "")
     show = show if show in SHOWS else ""
     found = matrix.matrix(
         viewer=request.user,
         clinic=standing.clinic,
-        at=timezone.now(),
+        at=at,
         show=show,
         number=request.GET.get("page", 1),
     )
     context = {"matrix": found, "clinic": standing.clinic, "show": show}
+    context["late"] = claims.late(today=people.day_at(standing.clinic, at))
     return render(request, "training/clinic/matrix.html", context)
 
 
