@@ -54,7 +54,7 @@ def test_a_round_gives_every_chore_the_same_time(monkeypatch, at) -> None:
 
 
 def test_the_beat_says_when(var, at) -> None:
-    rounds.beat(rounds.heartbeat_file(), at=at)
+    rounds.beat(at=at)
     assert (var / "worker.heartbeat").read_text() == "2026-11-23T09:00:00+00:00\n"
 
 

@@ -62,9 +62,11 @@ def heartbeat_file() -> Path:
     return Path(settings.VAR) / "worker.heartbeat"
 
 
-def beat(path: Path, *, at: datetime) -> None:
-    """Replace the file in one step, so that a reader never finds half a line."""
+def beat(*, at: datetime) -> None:
+    """Replace the file in one step, so that a reader never finds half a line, and another worker
+    of this machine does not take it away."""
+    path = heartbeat_file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
+    fresh = path.with_suffix(f".{os.getpid()}")
     fresh.write_text(f"{at.isoformat()}\n")
     os.replace(fresh, path)

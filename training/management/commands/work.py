@@ -22,6 +22,7 @@ log = structlog.get_logger("milium.worker")
 
 LOOK = 1.0  # seconds between two looks into the queue: somebody waits for it
 REST = 5.0  # seconds after a look that failed
+TICK = 0.2  # seconds between two looks for a stop signal
 
 
 class Command(BaseCommand):
@@ -51,7 +52,7 @@ class Command(BaseCommand):
         if options["once"]:
             self.once()
             return
-        self.stopped = threading.Event()
+        self.stopped = False
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self.stop)
         log.info("worker_started", every=options["every"])
@@ -64,7 +65,7 @@ class Command(BaseCommand):
         done = [rounds.one_round(at=at), rounds.do("jobs_run", self.queue.empty)]
         if not all(done):
             raise CommandError("Not every chore could be done; the log says why.")
-        rounds.beat(rounds.heartbeat_file(), at=at)
+        rounds.beat(at=at)
 
     def work(self, every: float) -> None:
         """The queue in this thread, where signals arrive; the rounds in another, so that a job of
@@ -72,30 +73,36 @@ class Command(BaseCommand):
         self.reaches_queue = True
         beside = threading.Thread(target=self.go_round, args=[every], name="rounds", daemon=True)
         beside.start()
-        while not self.stopped.is_set() and beside.is_alive():
+        while not self.stopped and beside.is_alive():
             self.reaches_queue = rounds.do("jobs_run", self.queue.empty)
-            self.stopped.wait(LOOK if self.reaches_queue else REST)
+            self.pause(LOOK if self.reaches_queue else REST)
         beside.join()
-        if not self.stopped.is_set():  # a disk that is full, say: half a worker is none
+        if not self.stopped:  # half a worker is none
             raise CommandError("The rounds beside the queue ended; the lines above say why.")
 
     def stop(self, number: int, frame: FrameType | None) -> None:
-        """Only a note: the job that runs is finished first, and so is the round."""
-        self.stopped.set()
+        """Only a note: the job that runs is finished first, and so is the round. No lock is taken
+        here, the thread that was interrupted may hold it."""
+        self.stopped = True
         self.queue.stop()
+
+    def pause(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while not self.stopped and time.monotonic() < until:
+            time.sleep(TICK)
 
     def go_round(self, every: float) -> None:
         """Whole rounds, and the quick chores between them, until the worker is stopped."""
         due = time.monotonic()
         try:
-            while not self.stopped.is_set():
+            while not self.stopped:
                 if time.monotonic() >= due:
                     due = time.monotonic() + every
                     self.whole_round()
                     pause = LOOK
                 else:
                     pause = LOOK if rounds.quick_round(at=timezone.now()) else REST
-                self.stopped.wait(min(pause, max(0.0, due - time.monotonic())))
+                self.pause(min(pause, max(0.0, due - time.monotonic())))
         finally:
             connections.close_all()
 
@@ -103,4 +110,4 @@ class Command(BaseCommand):
         """The heart beats only when all could be done, the queue included."""
         at = timezone.now()
         if rounds.one_round(at=at) and self.reaches_queue:
-            rounds.beat(rounds.heartbeat_file(), at=at)
+            rounds.do("heart_beats", rounds.beat, at=at)
