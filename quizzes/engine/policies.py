@@ -69,7 +69,7 @@ class Policy:
     def matrix(self, preset: str) -> Review:
         """What is shown when. Raises review_policy.UnsafeReview for what would tell a key early,
         ValueError for a preset of no such name."""
-        if not self.review:
+        if self.review == "":
             return review_policy.REVIEWS[preset]
         if isinstance(self.review, str):
             raise ValueError(f"no such review: {self.review}")
@@ -80,7 +80,7 @@ class Policy:
 
     def names_the_missed(self, preset: str) -> bool:
         """Whether who sat it may know from its end on which questions, or topics, went wrong."""
-        if not self.review:
+        if self.review == "":
             return True
         matrix, things = self.matrix(preset), (review_policy.CORRECTNESS, review_policy.TOPICS)
         return any(

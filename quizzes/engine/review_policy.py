@@ -94,6 +94,19 @@ _EXAM = Review(
     | _cells(ENDED, TELLING, ONCE_OVER)
 )
 REVIEWS: dict[str, Review] = {PRACTICE: _EXPLAINED, CHECK: _EXPLAINED, EXAM: _EXAM}
+# Safe for any quiz that judges its answers at the end; an author chooses one by its name.
+NAMED: dict[str, Review] = {
+    "outcome_only": Review(_cells(ENDED, [t for t in THINGS if t not in TELLING], ALWAYS)),
+    "score_only": Review(_cells(ENDED, (MARKS, TOPICS), ALWAYS)),
+    "after_close": Review(_cells((AFTER_CLOSE,), THINGS, ALWAYS)),
+    "nothing": Review(),
+}
+USUAL = "usual"  # the preset's own
+
+
+def named(name: str, preset: str) -> Review:
+    """The matrix of this name. Raises KeyError for no such name or preset."""
+    return REVIEWS[preset] if name == USUAL else NAMED[name]
 
 
 def moment_of(

@@ -28,7 +28,7 @@ def outcomes(attempts: Iterable[Attempt], *, at: datetime) -> dict[int, Visible]
     unless an author made a matrix of her own that waits for the pass or the last attempt.
     """
     ended = list(attempts)
-    own = {one.pk: one for one in ended if one.policy.get("review")}
+    own = {one.pk: one for one in ended if "review" in one.policy}
     open_ones = [one for one in own.values() if _waits(one, at)]
     over = _over(open_ones, at) if open_ones else {}
     return {one.pk: _outcome(one, over, at) if one.pk in own else OUTCOME for one in ended}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from quizzes.formats import sitting
 from quizzes.formats.native import KINDS as KINDS_OF_QUESTION
 from quizzes.formats.native import Item, beliefs_of
 from quizzes.formats.problems import choices
@@ -18,6 +19,9 @@ from training.content_files.shapes import (
 )
 from training.content_files.shelf import Register, Shelf
 from training.content_files.tree import Lesson
+
+# The quizzes of a module, and what is sat as what.
+PRESETS = (("graded", "exam"), ("practice", "practice"), ("red_flags", "exam"))
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,7 @@ def _objectives(draft: Draft) -> list[str] | None:
 def _check_quiz(shelf: Shelf, draft: Draft) -> None:
     file, rows = draft.file("quiz.yaml"), draft.quiz.graded.blueprint
     items, cases = draft.questions.items, draft.questions.cases
+    _check_sitting(shelf, draft)
     for index, row in enumerate(rows):
         for said in _row_problems(row, draft):
             shelf.refuse(file, draft.line("quiz.yaml", "graded", "blueprint", index), said)
@@ -168,6 +173,15 @@ def _check_quiz(shelf: Shelf, draft: Draft) -> None:
         line = draft.line("quiz.yaml", "practice", "count")
         said = f"needs {draft.quiz.practice.count} questions with use: check or practice, has"
         shelf.refuse(file, line, f"practice: {said} {ready}")
+
+
+def _check_sitting(shelf: Shelf, draft: Draft) -> None:
+    """The rules of each quiz go together."""
+    file = draft.file("quiz.yaml")
+    for name, preset in PRESETS:
+        asked = getattr(draft.quiz, name)
+        for path, said in sitting.problems(asked, preset) if asked else ():
+            shelf.refuse(file, draft.line("quiz.yaml", name, *path), f"{name}.{said}")
 
 
 def _row_problems(row: Row, draft: Draft) -> Iterable[str]:

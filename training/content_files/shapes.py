@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, StringConstraints, model_validator
 
+from quizzes.formats import sitting
 from quizzes.formats.digests import digest
 from quizzes.formats.schemas import (
     Code,
@@ -116,29 +117,17 @@ class Row(Strict):
 
 def pause_for_each(quiz: Timed) -> Timed:
     """Raises ValueError unless there is a pause before each attempt but the first."""
-    if len(quiz.pauses) != quiz.attempts - 1:
+    if quiz.attempts is not None and len(quiz.pauses) != quiz.attempts - 1:
         raise ValueError(f"{quiz.attempts} attempts need {quiz.attempts - 1} pauses")
     return quiz
 
 
-class Graded(Entry):
-    """`pass_mark` in percent, `minutes` of time, `pauses` in hours before attempt 2, 3 ...
-
-    `one_after_another`: questions do not come back. `shuffle` names sections of the blueprint whose
-    questions change places in each attempt. `grade` is how several attempts make one.
-    """
+class Graded(Entry, sitting.SatForAPass):
+    """The quiz that counts. `shuffle` names sections of the blueprint whose questions change places
+    in each attempt; `grade` is how several attempts make one."""
 
     title: Title
     intro: Text
-    pass_mark: Annotated[int, Field(ge=1, le=100)]
-    minutes: Minutes
-    attempts: Annotated[int, Field(ge=1, le=10)]
-    pauses: Many[Annotated[int, Field(ge=0, le=720)]] = ()
-    certainty: bool = True
-    certainty_counts: bool = False
-    one_after_another: bool = False
-    shuffle: Many[Text] = ()
-    grade: Literal["highest", "average", "first", "last"] = "highest"
     blueprint: Annotated[Many[Row], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -154,16 +143,12 @@ class Graded(Entry):
         return self
 
 
-class Practice(Entry):
-    """`tries` at each question, each used one costing `penalty` percent; one = explained at once.
-    `by_part`: only the parts that were not right yet pay."""
+class Practice(Entry, sitting.SatForPractice):
+    """Explained at once, unless it says otherwise; never in a score."""
 
     title: Title
     intro: Text
     count: Annotated[int, Field(ge=1, le=50)]
-    tries: Annotated[int, Field(ge=1, le=10)] = 1
-    penalty: Annotated[int, Field(ge=0, le=100)] = 33
-    by_part: bool = False
 
 
 class RedFlagRow(Strict):
@@ -176,15 +161,11 @@ class RedFlagRow(Strict):
         return Row(objective=self.objective, must_not_miss=True, count=self.count)
 
 
-class RedFlags(Entry):
+class RedFlags(Entry, sitting.SatInFull):
     """The must-not-miss questions alone, every one to be right; opens when `lessons` are read."""
 
     title: Title
     intro: Text
-    minutes: Minutes
-    attempts: Annotated[int, Field(ge=1, le=10)]
-    pauses: Many[Annotated[int, Field(ge=0, le=720)]] = ()
-    certainty: bool = True
     lessons: Annotated[Many[Slug], Field(min_length=1)]
     blueprint: Annotated[Many[RedFlagRow], Field(min_length=1)]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from quizzes import quizzes
@@ -13,12 +11,10 @@ from quizzes.models import Preset, Question, QuizRevision
 
 if TYPE_CHECKING:  # what reads files stays out of a web process
     from training.content_files import Module as ModuleFile
-    from training.content_files import Practice as PracticeFile
     from training.content_files import Row
 
 GRADED = (Question.Use.GRADED.value,)
 OPEN_BOOK = (Question.Use.CHECK.value, Question.Use.PRACTICE.value)
-ENDLESS = quizzes.Policy(pass_mark=None, minutes=None, attempts=None, pauses=(), certainty=True)
 QUIET = quizzes.Policy(pass_mark=None, minutes=None, attempts=None, pauses=(), certainty=False)
 
 
@@ -30,17 +26,7 @@ def publish_graded(module: ModuleFile, *, at: dt.datetime) -> QuizRevision:
         preset=Preset.EXAM,
         title=asked.title,
         intro=asked.intro,
-        policy=quizzes.Policy(
-            pass_mark=Decimal(asked.pass_mark) / 100,
-            minutes=asked.minutes,
-            attempts=asked.attempts,
-            pauses=tuple(asked.pauses),
-            certainty=asked.certainty,
-            certainty_counts=asked.certainty_counts,
-            sequential=asked.one_after_another,
-            shuffled=tuple(asked.shuffle),
-            grade=asked.grade,
-        ),
+        policy=asked.policy,
         bank_slug=module.slug,
         slots=tuple(_drawn(row) for row in asked.blueprint),
         at=at,
@@ -58,13 +44,7 @@ def publish_red_flags(module: ModuleFile, *, at: dt.datetime) -> QuizRevision | 
         preset=Preset.EXAM,
         title=asked.title,
         intro=asked.intro,
-        policy=quizzes.Policy(
-            pass_mark=Decimal(1),
-            minutes=asked.minutes,
-            attempts=asked.attempts,
-            pauses=tuple(asked.pauses),
-            certainty=asked.certainty,
-        ),
+        policy=asked.policy,
         bank_slug=module.slug,
         slots=tuple(_drawn(row.as_row()) for row in asked.blueprint),
         at=at,
@@ -78,21 +58,10 @@ def publish_practice(module: ModuleFile, *, at: dt.datetime) -> QuizRevision:
         preset=Preset.PRACTICE,
         title=module.practice.title,
         intro=module.practice.intro,
-        policy=_practice(module.practice),
+        policy=module.practice.policy,
         bank_slug=module.slug,
         slots=(quizzes.SlotSpec(uses=OPEN_BOOK, count=module.practice.count),),
         at=at,
-    )
-
-
-def _practice(asked: PracticeFile) -> quizzes.Policy:
-    if asked.tries == 1:
-        return ENDLESS
-    return replace(
-        ENDLESS,
-        behaviour="count_back" if asked.by_part else "tries",
-        tries=asked.tries,
-        penalty=Decimal(asked.penalty) / 100,
     )
 
 
