@@ -89,11 +89,12 @@ def _in_figures(content: Content, warnings: Sequence[proofs.Finding]) -> str:
     lessons = sum(len(module.lessons) for module in content.modules)
     items = sum(len(module.items) for module in content.modules)
     wrong, without = proofs.wrong_options(content)
+    allowed = len(proofs.reasons(content))
     return (
         f"All well: {len(content.modules)} modules, {lessons} lessons, {items} questions, "
         f"{len(content.claims)} claims, {len(content.sources)} sources, "
         f"{len(content.beliefs)} beliefs, {len(content.glossary)} words; "
         f"{without} of {wrong} wrong options name no belief; "
-        f"{len(proofs.reasons(content))} texts with an allowed exception; "
+        f"{allowed} {'text' if allowed == 1 else 'texts'} with an allowed exception; "
         f"{len(warnings)} warnings."
     )
