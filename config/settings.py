@@ -17,6 +17,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from . import logs
+from .signin import *  # noqa: F403
 from .work import *  # noqa: F403
 from .work import QUEUE_APPS
 
@@ -52,6 +53,7 @@ def secret_key() -> str:
 
 
 SECRET_KEY = secret_key()
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 if DEBUG and any(host not in LOOPBACK for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured("DEBUG=1 is for this machine alone: unset ALLOWED_HOSTS or DEBUG.")
 
@@ -169,41 +171,6 @@ QUIZZES = {
     "TOUCHES": "training.corrections.touched",
     "RECORDER": "training.recorder.record",
 }
-
-# --- people and sign-in ------------------------------------------------------------------------
-AUTH_USER_MODEL = "training.User"
-AUTHENTICATION_BACKENDS = [
-    "training.permissions.RoleBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-VALIDATION = "django.contrib.auth.password_validation."
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": VALIDATION + "UserAttributeSimilarityValidator"},
-    {"NAME": VALIDATION + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": VALIDATION + "CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "config.accounts.ClosedAccounts"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"  # the clinic gives the address; nobody signs up
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_PREVENT_ENUMERATION = True
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # --- the browser ------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
