@@ -164,6 +164,7 @@ QUIZZES = {
     "SCOPE": "training.permissions.scope_of",
     "GATE": "training.gates.quiz_gate",
     "ASKED": "training.assignments.quizzes_asked",
+    "POLICY": "training.gates.policy_here",
     "PLACE": "training.curriculum.place_of",
     "OBJECTIVES": "training.curriculum.objectives_of",
     "REFERENCES": "training.claims.references",

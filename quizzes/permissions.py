@@ -1,6 +1,6 @@
 """What quizzes asks of its host: may she, whose rows, where is this, and please record it.
 
-quizzes knows no clinics, roles or lessons. `settings.QUIZZES` names ten callables, and a host
+quizzes knows no clinics, roles or lessons. `settings.QUIZZES` names eleven callables, and a host
 answers them without being imported. `user.has_perm(VIEW_ATTEMPT, attempt)` goes the usual way,
 through an authentication backend.
 
@@ -8,6 +8,8 @@ SPACE(request) -> Space | None: where this learner is learning now.
 SCOPE(viewer) -> Q over the fields `user` and `space`: whose answers she may see beside her own.
 GATE(user, quiz, space, at) -> tuple[Reason, ...]: what must happen before she may start.
 ASKED(user, quizzes) -> Collection[int]: which of these, by id, somebody asked her to take.
+POLICY(policy, quiz, space) -> Policy: the rules of an attempt as they are here, from those the quiz
+    was published with; they hold from the next start.
 PLACE(quiz) -> tuple[Crumb, ...]: where the quiz hangs in the host's pages.
 OBJECTIVES(quiz) -> Mapping[str, str]: what its learning objectives are, by key, in words.
 REFERENCES(claims, readings, space) -> References: what stands behind an explanation, for readers

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
+
+from PIL import Image
 
 from quizzes import pictures
 from quizzes.formats.pictures import read_picture
 from tests.quizzes.formats.test_pictures import PNG
+from training import logos
 
 from .access import World
 
@@ -52,6 +56,13 @@ def a_photograph(world: World) -> list[object]:
     picture = read_picture("dot.png", PNG)
     pictures.keep([picture])
     return [picture.stored_name]
+
+
+def a_logo(world: World) -> list[object]:
+    drawn = BytesIO()
+    Image.new("RGB", (3, 2)).save(drawn, "PNG")
+    drawn.seek(0)
+    return [logos.keep(drawn)]
 
 
 def fixed(*arguments: object) -> Callable[[World], list[object]]:

@@ -33,7 +33,7 @@ from .arguments import (
     to_observe,
     to_switch,
 )
-from .rows import people
+from .rows import people, settings
 from .rows.words import (
     ANYONE,
     GET,
@@ -208,6 +208,7 @@ TABLE = [
     ("quizzes:contest-detail", contested, GET, nothing, {"mentor": 200}),
     ("quizzes:attempt-result", ended, GET, nothing, {"junior": 200, "mentor": 200}),
     *people.ROWS,
+    *settings.ROWS,
 ]
 # allauth's own addresses and the favicon: theirs to test.
 FOREIGN = ("accounts/", "favicon.ico")

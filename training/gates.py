@@ -1,20 +1,24 @@
-"""What must happen before a quiz opens: modules first, lessons read, missed lessons read again."""
+"""What must happen before a quiz opens: modules first, lessons read, missed lessons read again; and
+the rules it is sat under here."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from quizzes.models import Quiz, Space
+from quizzes.models import Preset, Quiz, Space
 from quizzes.permissions import Reason
+from quizzes.quizzes import Policy
 
-from . import progress, rereading
+from . import clinicsettings, progress, rereading
 from .models import Clinic, Lesson, LessonRevision, Module, User
 from .rules.modules import ModuleFacts
+from .rules.settings import terms
 
 
 def quiz_gate(user: User, quiz: Quiz, space: Space, at: dt.datetime) -> tuple[Reason, ...]:
@@ -54,3 +58,19 @@ def _unread_first(
     for slug, title in titled.values_list("slug", "title"):
         url = reverse("training:lesson-detail", args=[module.slug, slug])
         yield Reason("lesson_first", _("Read “%(lesson)s” to the end.") % {"lesson": title}, url)
+
+
+def policy_here(policy: Policy, quiz: Quiz, space: Space) -> Policy:
+    """The rules of a graded quiz or a practice as the clinic has set them, for the next attempt;
+    those of a lesson's checks are the lesson's own."""
+    clinic = Clinic.objects.filter(space=space).select_related("parent").first()
+    if clinic is None or quiz.preset == Preset.CHECK:
+        return policy
+    values = clinicsettings.values(clinic)
+    mark, certainty = terms(
+        values,
+        pass_mark=policy.pass_mark,
+        certainty=policy.certainty,
+        certainty_counts=policy.certainty_counts,
+    )
+    return replace(policy, pass_mark=mark, certainty=certainty)

@@ -28,6 +28,7 @@ VIEW_AUDIT = "training.view_audit"
 SIGN_CONTENT = "training.sign_content"
 EDIT_SCOPE = "training.edit_scope"
 EDIT_RULES = "training.edit_rules"
+EDIT_CLINIC = "training.edit_clinic"
 MANAGE_PEOPLE = "training.manage_people"  # invite, import, teams: the clinic as a whole
 CHANGE_ROLES = "training.change_roles"  # of one person; which roles, says rules.roles
 VIEW_AS = "training.view_as"
@@ -46,6 +47,7 @@ ACTS: dict[str, frozenset[str]] = {
     SIGN_CONTENT: frozenset({OWNER}),
     EDIT_SCOPE: frozenset({OWNER}),
     EDIT_RULES: frozenset({OWNER}),
+    EDIT_CLINIC: frozenset({OWNER}),
     MANAGE_PEOPLE: frozenset({OWNER}),
     CHANGE_ROLES: frozenset({OWNER}),
     VIEW_AS: frozenset({OWNER}),

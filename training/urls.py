@@ -7,6 +7,7 @@ from .views import (
     certificates,
     claims,
     clinic,
+    clinicsettings,
     content,
     exceptions,
     groups,
@@ -78,6 +79,10 @@ urlpatterns = [
         name="content-withdraw",
     ),
     path("clinic/claims/", content.claims_due, name="claims-due"),
+    path("clinic/settings/", clinicsettings.setting_list, name="setting-list"),
+    path("clinic/settings/clinic/", clinicsettings.clinic_edit, name="clinic-edit"),
+    path("clinic/settings/<slug:name>/", clinicsettings.setting_edit, name="setting-edit"),
+    path("clinic/settings/<slug:name>/leave/", clinicsettings.setting_leave, name="setting-leave"),
     # read by all staff, written by owners
     path("clinic/scope/", scope.scope_table, name="scope-table"),
     path("clinic/scope/add/", scope.scope_add, name="scope-add"),
@@ -104,6 +109,8 @@ urlpatterns = [
         name="certificate-revoke",
     ),
     # anyone
+    path("colours/<str:colour>.css", clinicsettings.colour_sheet, name="colour-sheet"),
+    path("logos/<str:name>", clinicsettings.logo, name="logo"),
     path("verify/", verify.verify_form, name="verify-form"),
     path("verify/<str:code>/", verify.verify_detail, name="verify-detail"),
     path("healthz", health.healthz, name="healthz"),

@@ -68,7 +68,7 @@ def _start(
 ) -> Attempt:
     """Everything is read and drawn first: the transaction holds nothing but the two INSERTs."""
     revision = quiz_rules.newest(quiz)
-    policy = Policy.from_json(revision.policy)
+    policy = quiz_rules.policy_here(revision, quiz, space)
     given = grants.allowance(user=user, quiz=quiz, space=space, at=at)
     _check(past, quiz, policy, given, user=user, space=space, at=at)
     attempt = Attempt(

@@ -8,7 +8,7 @@ from quizzes.quizzes.drawing import Pick, draw, exams_on
 from quizzes.quizzes.examining import examines
 from quizzes.quizzes.opening import History, Past, histories, history, opening, plan
 from quizzes.quizzes.publishing import ShortBlueprint, newest, publish
-from quizzes.quizzes.rules import PastAttempt, RulesPage, rules_page
+from quizzes.quizzes.rules import PastAttempt, RulesPage, policy_here, rules_page
 from quizzes.quizzes.slots import SlotSpec
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "newest",
     "opening",
     "plan",
+    "policy_here",
     "publish",
     "rules_page",
 ]

@@ -64,10 +64,15 @@ class RulesPage:
         return self.opening.allowed and not self.reasons and self.open_attempt is None
 
 
+def policy_here(revision: QuizRevision, quiz: Quiz, space: Space) -> Policy:
+    """The rules that the next attempt in this space starts under."""
+    return permissions.ask("POLICY")(Policy.from_json(revision.policy), quiz, space)
+
+
 def rules_page(*, user: models.Model, quiz: Quiz, space: Space, at: datetime) -> RulesPage:
     """Everything the page says, in a fixed number of queries beside the host's."""
     revision = newest(quiz)
-    policy = Policy.from_json(revision.policy)
+    policy = policy_here(revision, quiz, space)
     past = history(user=user, quiz=quiz, space=space, at=at)
     given = grants.allowance(user=user, quiz=quiz, space=space, at=at)
     found = pools(list(revision.slots.all()))

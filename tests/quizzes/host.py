@@ -22,6 +22,7 @@ CALLABLES = {
     "SCOPE": "tests.quizzes.host.scope",
     "GATE": "tests.quizzes.host.gate",
     "ASKED": "tests.quizzes.host.asked",
+    "POLICY": "tests.quizzes.host.policy",
     "PLACE": "tests.quizzes.host.place",
     "OBJECTIVES": "tests.quizzes.host.objectives",
     "REFERENCES": "tests.quizzes.host.references",
@@ -54,6 +55,10 @@ def gate(user: Any, quiz: Any, space: Any, at: Any) -> tuple[Reason, ...]:
 
 def asked(user: Any, quizzes: Any) -> set[int]:
     return {quiz for quiz in quizzes if (user.pk, quiz) in ASKED}
+
+
+def policy(policy: Any, quiz: Any, space: Any) -> Any:
+    return policy
 
 
 def place(quiz: Any) -> tuple[Crumb, ...]:

@@ -25,6 +25,7 @@ from .programmes import Programme, ProgrammeRevision
 from .reviews import ModuleReview, ReviewWithdrawal, ReviewWords, WithdrawalReason
 from .scope import ScopeRevision, ScopeWords
 from .search import SearchEntry
+from .settings import ClinicSetting
 from .signoffs import (
     Observation,
     ObservationSignature,
@@ -51,6 +52,7 @@ __all__ = [
     "Claim",
     "ClaimRevision",
     "Clinic",
+    "ClinicSetting",
     "GlossaryTerm",
     "Lesson",
     "LessonClaim",

@@ -81,6 +81,8 @@ class Clinic(models.Model):
     )
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
     is_demo = models.BooleanField(default=False)
+    # What its pages are drawn in: the setting that holds here, its own or one from above.
+    colour = models.CharField(max_length=7, blank=True, editable=False)
     # How quizzes knows this clinic: the body that owns its banks and attempts.
     space = models.OneToOneField("quizzes.Space", models.PROTECT, related_name="clinic")
 

@@ -5,7 +5,7 @@ and holds from the next request on: roles are read from the database each time.
 """
 
 from .groups import close_team, found_team, rename_team, set_teams
-from .joining import enrol, found_clinic, join, leave
+from .joining import describe, enrol, found_clinic, join, leave
 from .leaving import Charge, Successors, charges_of, depart, hand_over, take_back
 from .roles import (
     Grown,
@@ -34,6 +34,7 @@ __all__ = [
     "close_team",
     "day_at",
     "depart",
+    "describe",
     "enrol",
     "found_clinic",
     "found_team",

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from quizzes.formats.digests import digest_text
 from quizzes.models import Space
 from training import audit
 from training.models import Clinic, Membership, User
@@ -30,9 +31,24 @@ def found_clinic(
     clinic = Clinic(name=name, time_zone=time_zone, parent=parent, is_demo=is_demo)
     clinic.full_clean(exclude=["space"])
     clinic.space = Space.objects.create(name=name)
+    clinic.colour = parent.colour if parent else ""
     clinic.save()
     audit.found_chain(clinic)
     audit.append(clinic=clinic, actor=by, action="clinic.founded", obj=clinic, at=at)
+    return clinic
+
+
+@transaction.atomic
+def describe(*, clinic: Clinic, name: str, time_zone: str, by: User, at: dt.datetime) -> Clinic:
+    """Change a clinic's name and time zone. Raises ValidationError."""
+    clinic = Clinic.objects.select_for_update().get(pk=clinic.pk)
+    clinic.name, clinic.time_zone = name, time_zone
+    clinic.full_clean(exclude=["space"])
+    clinic.save(update_fields=["name", "time_zone"])
+    data = {"name": digest_text(name), "time_zone": time_zone}
+    audit.append(
+        clinic=clinic, actor=by, action="clinic.described", obj=clinic, data=data, text=name, at=at
+    )
     return clinic
 
 

@@ -14,7 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from training import certificates, evidence, journeys, programmes, proposals, renewals
+from training import (
+    certificates,
+    clinicsettings,
+    evidence,
+    journeys,
+    programmes,
+    proposals,
+    renewals,
+)
 from training.forms.certificates import ChangeForm
 from training.models import Certificate, Programme, User
 from training.permissions import REVOKE, VIEW_PERSON, people_in_sight, standing_of
@@ -63,6 +71,7 @@ def certificate_detail(request: HttpRequest, certificate: uuid.UUID) -> HttpResp
         "evidence": evidence.summary(found, told_at=at if is_own else None),
         "changes": found.changes.select_related("by", "reason").order_by("at", "pk"),
         "verify_url": url,
+        "house": clinicsettings.values(found.clinic, found.issued_at),
         "qr": segno.make(url, micro=False).svg_data_uri(border=2, omitsize=True),
         "may_revoke": may_revoke,
         "resting": certificates.resting_on(found, at=at) if is_stopped and may_revoke else [],

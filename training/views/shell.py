@@ -60,6 +60,7 @@ class Frame:
     clinics: tuple[Branch, ...]
     records: tuple[Entry, ...]
     seeking: bool
+    colours: str = ""  # where the stylesheet of her clinic's colour is
 
     @property
     def switches(self) -> bool:
@@ -80,6 +81,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
             clinics=_clinics(standing),
             records=_records(standing),
             seeking=request.path == address("training:search"),
+            colours=_colours(standing),
         )
     }
 
@@ -88,6 +90,11 @@ def shell(request: HttpRequest) -> dict[str, object]:
 def address(name: str) -> str:
     """An address without arguments, looked up once: every page asks for a dozen."""
     return reverse(name)
+
+
+def _colours(standing: people.Standing) -> str:
+    colour = standing.clinic.colour if standing.clinic else ""
+    return reverse("training:colour-sheet", args=[colour[1:]]) if colour else ""
 
 
 def _clinics(standing: people.Standing) -> tuple[Branch, ...]:
@@ -102,6 +109,7 @@ def _records(standing: people.Standing) -> tuple[Entry, ...]:
     rows = [("training:scope-table", "clipboard", _("Scope table"))]
     if standing.has("owner"):
         rows.insert(0, ("training:content-list", "book", _("Content")))
+        rows.append(("training:setting-list", "gear", _("Settings")))
     return tuple(Entry(address(name), icon, label) for name, icon, label in rows)
 
 
@@ -139,6 +147,7 @@ def _lead_entries(role: str, leads: int) -> list[Row]:
             ("training:clinic-people", "users", _("People"), leads == 1),
             ("training:content-list", "book", _("Content"), False),
             ("training:clinic-audit", "shield", _("Audit"), leads == 1),
+            ("training:setting-list", "gear", _("Settings"), False),
         ]
     return [
         ("training:team-board", "users", _("Team"), True),

@@ -24,6 +24,10 @@ WAYS: list[Way] = opened(
     "/clinic/scope/freezing/",
     "/clinic/rules/",
     "/clinic/rules/F178/",
+    "/clinic/settings/",
+    "/clinic/settings/certainty/",
+    "/clinic/settings/logo/",
+    "/clinic/settings/clinic/",
 )
 
 
@@ -108,3 +112,11 @@ def the_public_page_of_one_that_is_suspended(visitor: Visitor) -> Iterator[objec
     visitor.page.get_by_label("Why").fill("Something is looked into.")
     visitor.page.get_by_role("button", name="Record this").click()
     yield visitor.page.get_by_role("link", name="Public page").click()
+
+
+@walked(WAYS, "training:setting-edit", OWNER)
+def a_colour_too_pale_to_read(visitor: Visitor) -> Iterator[object]:
+    visitor.go("/clinic/settings/colour/")
+    visitor.page.locator("[name=value]").fill("#f3d9c6")
+    visitor.page.locator("main form button.primary").click()
+    yield visitor.page.locator("[aria-invalid=true]").first.wait_for()
