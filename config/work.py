@@ -13,7 +13,10 @@ env = environ.Env()
 DAILY = timedelta(days=1)
 
 # Kind of work -> what a worker calls to do it.
-JOBS = {"regrade": "quizzes.regrades.run"}
+JOBS = {
+    "regrade": "quizzes.regrades.run",
+    "invitations": "training.invitations.deliver",
+}
 
 # What is done without anybody asking, how often, and from what time of the day on (UTC).
 SCHEDULES = {

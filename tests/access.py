@@ -15,7 +15,16 @@ from tests.factories import ClinicFactory
 from tests.quizzes import files, making
 from tests.training import team_world
 from tests.training.test_certificates import make_programme
-from training import assignments, certificates, localrules, people, reviews, scope, signoffs
+from training import (
+    assignments,
+    certificates,
+    invitations,
+    localrules,
+    people,
+    reviews,
+    scope,
+    signoffs,
+)
 from training.curriculum.editions import publish_editions
 from training.models import (
     Assignment,
@@ -23,6 +32,7 @@ from training.models import (
     Claim,
     ClaimRevision,
     Clinic,
+    Invitation,
     Module,
     Team,
     User,
@@ -61,6 +71,7 @@ class World:
     contest: Contest | None = None
     regrade: Regrade | None = None
     team: Team | None = None
+    invitation: Invitation | None = None
 
     def client(self, role: str) -> Client:
         """A browser in which this role is signed in, working in Ines's clinic if she may."""
@@ -144,6 +155,9 @@ def _people(world: World, clinic: Clinic, chain: Clinic, other: Clinic) -> None:
     world.team = people.found_team(clinic=clinic, name="Early", by=None, at=timezone.now())
     ines = {"person": world.users["junior"], "clinic": clinic}
     people.set_teams(**ines, teams=[world.team], by=None, at=timezone.now())
+    wish = invitations.Wish(email="freya@example.test", mentor=oda, team=world.team)
+    asked = {"clinic": clinic, "by": world.users["owner"], "at": timezone.now()}
+    world.invitation = invitations.invite(wish=wish, **asked)
 
 
 def _quizzes(world: World, at: dt.datetime) -> None:

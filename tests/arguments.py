@@ -11,6 +11,7 @@ from quizzes import pictures
 from quizzes.formats.pictures import read_picture
 from tests.quizzes.formats.test_pictures import PNG
 from training import logos
+from training.invitations import token_of
 
 from .access import World
 
@@ -75,6 +76,14 @@ def oda(world: World) -> list[object]:
 
 def a_team(world: World) -> list[object]:
     return [world.team.public_id]
+
+
+def asked(world: World) -> list[object]:
+    return [world.invitation.public_id]
+
+
+def a_link(world: World) -> list[object]:
+    return [token_of(world.invitation)]
 
 
 def new_roles(world: World) -> dict[str, object]:

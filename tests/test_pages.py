@@ -21,6 +21,8 @@ NO_PAGE = {
     "training:scope-remove": ACT,
     "training:clinic-switch": ACT,
     "training:team-group-close": ACT,
+    "training:invitation-renew": ACT,
+    "training:invitation-withdraw": ACT,
     "training:staff-roles": ACT,
     "training:staff-teams": ACT,
     "training:setting-leave": ACT,

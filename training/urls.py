@@ -13,6 +13,7 @@ from .views import (
     groups,
     health,
     home,
+    invitations,
     learn,
     leaving,
     localrules,
@@ -59,6 +60,17 @@ urlpatterns = [
     path("clinic/", clinic.clinic_matrix, name="clinic-matrix"),
     path("clinic/switch/", clinic.clinic_switch, name="clinic-switch"),
     path("clinic/people/", people.clinic_people, name="clinic-people"),
+    path("clinic/people/invite/", invitations.invite, name="invite"),
+    path(
+        "clinic/people/invitations/<uuid:invitation>/renew/",
+        invitations.invitation_renew,
+        name="invitation-renew",
+    ),
+    path(
+        "clinic/people/invitations/<uuid:invitation>/withdraw/",
+        invitations.invitation_withdraw,
+        name="invitation-withdraw",
+    ),
     path("clinic/people/teams/", groups.team_groups, name="team-groups"),
     path("clinic/people/teams/<uuid:team>/", groups.team_group, name="team-group"),
     path(
@@ -111,6 +123,7 @@ urlpatterns = [
     # anyone
     path("colours/<str:colour>.css", clinicsettings.colour_sheet, name="colour-sheet"),
     path("logos/<str:name>", clinicsettings.logo, name="logo"),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("verify/", verify.verify_form, name="verify-form"),
     path("verify/<str:code>/", verify.verify_detail, name="verify-detail"),
     path("healthz", health.healthz, name="healthz"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.arguments import a_team, fixed, ines, new_roles, nothing, oda, to_go
+from tests.arguments import a_link, a_team, asked, fixed, ines, new_roles, nothing, oda, to_go
 
-from .words import GET, OVER, OWNERS, POST, roles
+from .words import ANYONE, GET, OUTSIDE, OVER, OWNERS, POST, roles
 
 
 def of(who: str):
@@ -12,6 +12,12 @@ def of(who: str):
 
 
 ROWS = [
+    ("training:invite", fixed(), GET, nothing, roles(OWNERS, 200)),
+    ("training:invitation-renew", asked, POST, nothing, roles(OVER, 302)),
+    ("training:invitation-withdraw", asked, POST, nothing, roles(OVER, 302)),
+    # whoever has the link is let in, signed in or not; a dead one is there for nobody
+    ("training:invitation", a_link, GET, nothing, ANYONE),
+    ("training:invitation", fixed("no-such-link"), GET, nothing, roles(OUTSIDE, 404)),
     ("training:team-groups", fixed(), GET, nothing, roles(OWNERS, 200)),
     ("training:team-group", a_team, GET, nothing, roles(OVER, 200)),
     # closed by the first: then it is not there any more

@@ -6,6 +6,7 @@ the cache, which lies in the database: an emptied, replaced or restored database
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -16,7 +17,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 
+from training import invitations
 from training.management import unchanged
 
 DEMO_ACCOUNTS = ("junior@example.test", "mentor@example.test", "owner@example.test")
@@ -58,6 +61,12 @@ def has_demo_accounts() -> bool:
     """Whether all three demo accounts are still there to be named."""
     people = get_user_model().objects.filter(email__in=DEMO_ACCOUNTS)
     return people.count() == len(DEMO_ACCOUNTS)
+
+
+def first_link(*, at: dt.datetime) -> str | None:
+    """The path of the link that makes the first owner; None once the site knows anybody."""
+    token = invitations.first_link(at=at)
+    return reverse("training:invitation", args=[token]) if token else None
 
 
 def static_files(*, say: Say) -> None:

@@ -19,6 +19,7 @@ from .curriculum import (
     ReadingPlace,
 )
 from .glossary import GlossaryTerm, ShownLesson
+from .invitations import Invitation
 from .localrules import LocalRule, LocalRuleWords
 from .people import Clinic, Membership, User
 from .programmes import Programme, ProgrammeRevision
@@ -54,6 +55,7 @@ __all__ = [
     "Clinic",
     "ClinicSetting",
     "GlossaryTerm",
+    "Invitation",
     "Lesson",
     "LessonClaim",
     "LessonRead",

@@ -1,4 +1,4 @@
-"""The people of a clinic: who works here, who has left; searched, filtered, fifty at a time.
+"""The people of a clinic: who works here, is invited, has left; searched, filtered, paged.
 
 A fixed number of queries, whatever the size of the clinic.
 """
@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
-from training.models import Clinic, Membership, Team, TeamPlace, User
+from training.models import Clinic, Invitation, Membership, Team, TeamPlace, User
 
 PAGE_ROWS = 50
-HERE, LEFT = "here", "left"
-STATES = (HERE, LEFT)
+HERE, INVITED, LEFT = "here", "invited", "left"
+STATES = (HERE, INVITED, LEFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
+    """`rows` are people; of the state "invited" there are none, and `invited` holds the page."""
+
     page: Page
     rows: tuple[Row, ...]
+    invited: tuple[Invitation, ...]
     counts: Mapping[str, int]  # by state
     teams: tuple[Team, ...]
 
@@ -73,20 +77,42 @@ def listing(
     everybody = User.objects.filter(Exists(ever.filter(user=OuterRef("pk")))).annotate(
         is_here=Exists(now.filter(user=OuterRef("pk")))
     )
+    asked = Invitation.objects.standing().filter(clinic=clinic)
     counted = everybody.aggregate(
         here=Count("pk", filter=Q(is_here=True)), left=Count("pk", filter=Q(is_here=False))
     )
+    counted["invited"] = asked.count()
+    teams = tuple(Team.objects.filter(clinic=clinic).order_by("name"))
+    if state == INVITED:
+        page = Paginator(_invited(asked, q, role, team), PAGE_ROWS).get_page(number)
+        return Listing(page, (), tuple(page), counted, teams)
     held = ever if state == LEFT else now
     found = everybody.filter(is_here=state != LEFT)
     if role:
         found = found.filter(Exists(held.filter(user=OuterRef("pk"), role=role)))
     if team:
         found = found.filter(Exists(TeamPlace.objects.filter(team=team, person=OuterRef("pk"))))
+    rows = _with_rows(_named(found, q), held, clinic)
+    page = Paginator(rows, PAGE_ROWS).get_page(number)
+    return Listing(page, tuple(_row(one) for one in page), (), counted, teams)
+
+
+def _named(rows: QuerySet, q: str) -> QuerySet:
+    """Those whose name or address holds every word of `q`."""
     for word in q.split():
-        found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
-    page = Paginator(_with_rows(found, held, clinic), PAGE_ROWS).get_page(number)
-    teams = tuple(Team.objects.filter(clinic=clinic).order_by("name"))
-    return Listing(page, tuple(_row(one) for one in page), counted, teams)
+        rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    return rows
+
+
+def _invited(
+    rows: QuerySet[Invitation], q: str, role: str, team: Team | None
+) -> QuerySet[Invitation]:
+    """Newest first. A role is looked for in the text of the list it stands in: the few there are
+    hold no other's name."""
+    rows = rows.annotate(asked=Cast("roles", TextField())).filter(asked__contains=role)
+    if team:
+        rows = rows.filter(team=team)
+    return _named(rows, q).select_related("mentor", "team", "by").order_by("-at", "-pk")
 
 
 def _with_rows(

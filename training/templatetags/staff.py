@@ -23,8 +23,14 @@ def role_word(role: str) -> str:
 @register.filter
 def role_names(held: Iterable[Membership]) -> str:
     """Roles, in the order they are always named: "Learner, Mentor"."""
-    roles = {one.role for one in held}
-    return ", ".join(role_name(role) for role in ROLE_WORDS if role in roles)
+    return roles_in_words(one.role for one in held)
+
+
+@register.filter
+def roles_in_words(roles: Iterable[str]) -> str:
+    """The same, from the names of roles."""
+    given = set(roles)
+    return ", ".join(role_name(role) for role in ROLE_WORDS if role in given)
 
 
 @register.filter

@@ -66,6 +66,7 @@ def clinic_people(request: HttpRequest) -> HttpResponse:
     )
     context = {"found": found, "clinic": clinic, "q": q, "role": role, "state": state}
     context |= {"team": team, "roles": ROLE_WORDS, "filtered": bool(q or role or team)}
+    context["now"] = timezone.now()
     return render(request, "training/people/list.html", context)
 
 

@@ -15,6 +15,20 @@ WAYS: list[Way] = opened(
     "/clinic/people/?state=left",
 )
 
+INVITED = """
+from django.utils import timezone
+from training import invitations
+from training.models import Clinic, Invitation, User
+clinic, by = Clinic.objects.get(), User.objects.get(email="owner@example.test")
+for email in ("freya@example.test", "boss@example.test"):
+    if not Invitation.objects.filter(email=email).exists():
+        wish = invitations.Wish(email=email, name="Freya Lind", roles=["junior", "mentor"])
+        invitations.invite(clinic=clinic, wish=wish, by=by, at=timezone.now())
+User.objects.get_or_create(email="boss@example.test", defaults={"name": "Boss"})
+for one in Invitation.objects.order_by("pk"):
+    print(invitations.token_of(one))
+"""
+
 
 def person(visitor: Visitor, name: str) -> None:
     """At the page of somebody of the clinic."""
@@ -23,13 +37,36 @@ def person(visitor: Visitor, name: str) -> None:
     visitor.page.wait_for_url(re.compile(r"/clinic/people/[0-9a-f-]{36}/$"))
 
 
+@walked(WAYS, "training:invite", OWNER)
+def an_invitation_without_an_address(visitor: Visitor) -> Iterator[object]:
+    yield visitor.go("/clinic/people/invite/")
+    visitor.page.get_by_role("button", name="Send the invitation").click()
+    yield visitor.page.locator("[aria-invalid=true]").first.wait_for()
+
+
+@walked(WAYS, "training:clinic-people", OWNER)
+def who_is_invited(visitor: Visitor) -> Iterator[object]:
+    visitor.site.run(INVITED)
+    yield visitor.go("/clinic/people/?state=invited")
+
+
+@walked(WAYS, "training:invitation", "")
+def invitations_taken_up(visitor: Visitor) -> Iterator[object]:
+    """Of somebody new, of somebody with an account, and one that does not work."""
+    for token in [*visitor.site.run(INVITED).split(), "no-such-link"]:
+        yield visitor.go(f"/invitations/{token}/")
+        if visitor.page.locator("[name=password]").count():
+            visitor.page.locator("main form button.primary").click()
+            yield visitor.page.locator("[aria-invalid=true]").first.wait_for()
+
+
 @walked(WAYS, "training:team-groups", OWNER)
 def teams_and_one_without_a_name(visitor: Visitor) -> Iterator[object]:
     visitor.go("/clinic/people/teams/")
     if not visitor.sees("Early shift"):
         visitor.page.get_by_label("Name of the team").fill("Early shift")
         visitor.page.get_by_role("button", name="Make the team").click()
-    yield visitor.page.get_by_role("link", name="Early shift").wait_for()
+    yield visitor.page.get_by_role("link", name="Early shift", exact=True).wait_for()
     visitor.page.get_by_role("button", name="Make the team").click()
     yield visitor.page.locator("[aria-invalid=true]").first.wait_for()
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error as DatabaseError
+from django.utils import timezone
 
 from training.management import children, demo, groups, prepare
 
@@ -91,7 +92,7 @@ class Command(BaseCommand):
             grace=options["grace"],
         )
         try:
-            parent.run(on_tick=Welcome(host, port, say=self.say))
+            parent.run(on_tick=Welcome(host, port, say=self.say, first_link=self.first_link))
         except children.ChildKeepsEnding as end:
             raise CommandError(
                 f"The {end.name} keeps ending ({children.ending(end.status)}), so Milium stops. "
@@ -114,6 +115,8 @@ class Command(BaseCommand):
                 prepare.content(say=self.say)
             if first and settings.DEBUG:
                 prepare.demo(say=self.say)
+            # A trial has its demo clinic; a site for others begins with its first owner.
+            self.first_link = None if settings.DEBUG else prepare.first_link(at=timezone.now())
         except DatabaseError as problem:
             raise CommandError(f"The database does not answer as it should: {problem}") from problem
 
@@ -121,7 +124,10 @@ class Command(BaseCommand):
 class Welcome:
     """Prints the address, once, as soon as the server answers there."""
 
-    def __init__(self, host: str, port: int, *, say: prepare.Say) -> None:
+    def __init__(
+        self, host: str, port: int, *, say: prepare.Say, first_link: str | None = None
+    ) -> None:
+        self.first_link = first_link
         self.host = host if host in LOOPBACK else "127.0.0.1"
         self.port = port
         self.say = say
@@ -139,6 +145,12 @@ class Welcome:
         if settings.DEBUG and prepare.has_demo_accounts():
             accounts = "".join(f"  {account}\n" for account in prepare.DEMO_ACCOUNTS)
             self.say(f"Sign in with the password {demo.PASSWORD} as one of\n{accounts}")
+        if self.first_link:
+            self.say(
+                "Nobody has an account here yet. This link makes the first owner and her clinic.\n"
+                f"It works once; a new start prints a new one:\n  {address(self.port)}"
+                f"{self.first_link}\n"
+            )
         self.say("Ctrl-C ends it.\n")
 
 
