@@ -5,8 +5,6 @@ Part of the settings; `accounts.py` and `sessions/` do what stands here.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import environ
 
 env = environ.Env()

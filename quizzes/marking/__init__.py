@@ -5,7 +5,7 @@ a look at it, or the sweeper; the result is the same.
 """
 
 from quizzes.marking.by_hand import NothingToMark, OutOfDate, StillRunning, mark_by_hand
-from quizzes.marking.closing import AttemptClosed, close, digest_of, settle
+from quizzes.marking.closing import AttemptClosed, close, settle
 from quizzes.marking.deciding import decide, item_mark, total
 from quizzes.marking.definitions import Known, known, known_one
 from quizzes.marking.explaining import ExplainedRow, explain
@@ -13,6 +13,7 @@ from quizzes.marking.feedback import Feedback, Graded, feedback, narrowed
 from quizzes.marking.files import FileNote, files_of, forget, keep_file, named, open_file
 from quizzes.marking.grading import Answered, Ruled, mark
 from quizzes.marking.rulings import ruling_of
+from quizzes.marking.sealing import digest_of
 from quizzes.marking.typed import Kept, erase, is_complete, keep, store, texts, typed, with_files
 
 __all__ = [

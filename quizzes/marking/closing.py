@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Q
 
 from quizzes import permissions
 from quizzes.engine.behaviours import CHECK
 from quizzes.engine.deadlines import may_save
 from quizzes.engine.policies import Policy
-from quizzes.engine.scoring import quantise
-from quizzes.formats.digests import digest
 from quizzes.marking import rulings
 from quizzes.marking.deciding import decide, item_mark
 from quizzes.marking.definitions import Known, known
 from quizzes.marking.grading import Answered, mark
+from quizzes.marking.sealing import SEALED, seal
 from quizzes.marking.typed import typed
 from quizzes.models import Attempt, AttemptItem, Mark, Result
 
 _ITEM = ("pk", "position", "version_id", "version__digest", "version__must_not_miss", "weight")
-_RESPONSE = ("pk", "number", "body", "certainty", "text_digest", "at")
+_RESPONSE = ("pk", *SEALED)
 
 
 class AttemptClosed(Exception):
@@ -126,7 +124,7 @@ def _end(attempt: Attempt, *, at: datetime) -> None:
         for line in lines
     ]
     result = decide(attempt=attempt, marks=marks, at=attempt.submitted_at)
-    attempt.digest = _digest(
+    attempt.digest = seal(
         ((line.position, *response[1:]) for line in lines for response in line.responses),
         ((line.position, line.mark) for line in lines),
     )
@@ -212,40 +210,6 @@ def _given(lines: list[_Line], definitions: Mapping[str, Known]) -> dict[int, st
         for pk, _, body, *_ in line.responses
         if body is not None and (pk == _newest(line)[0] or pk in line.tried)
     }
-
-
-def _digest(responses: Iterable[tuple[Any, ...]], marks: Iterable[tuple[int, Mark]]) -> str:
-    """Responses: position, number, body, certainty, digest of the text, at. Marks: position,
-    number, fraction, state, at."""
-    given = [[*row[:-1], _utc(row[-1])] for row in responses]
-    worth = [
-        [position, one.number, _fraction(one.fraction), one.state, _utc(one.at)]
-        for position, one in marks
-    ]
-    return digest({"responses": given, "marks": worth})
-
-
-def digest_of(attempt: Attempt) -> str:
-    """The digest of an ended attempt computed again from its rows. What people marked later does
-    not count; what was judged at once within the grace is a little later than the end, and does."""
-    given = AttemptItem.objects.filter(attempt=attempt, responses__isnull=False)
-    fields = ("position", *(f"responses__{name}" for name in _RESPONSE[1:]))
-    marks: dict[int, Mark] = {}
-    at_its_end = Q(by__isnull=True) | Q(at__lte=attempt.submitted_at)
-    made = Mark.objects.filter(at_its_end, item__attempt=attempt)
-    for one in made.select_related("item").order_by("item__position", "number"):
-        marks[one.item.position] = one
-    return _digest(
-        given.order_by("position", "responses__number").values_list(*fields), marks.items()
-    )
-
-
-def _fraction(value: Decimal | None) -> str | None:
-    return None if value is None else str(quantise(value))
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()
 
 
 def _record(attempt: Attempt, result: Result, *, at: datetime) -> None:
