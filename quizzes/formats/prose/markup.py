@@ -22,6 +22,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
 from quizzes.formats.prose.evidence import STAND_IN
+from quizzes.formats.prose.tables import AFTER_INLINE, Labelled, framed
 
 AUTHORED = 40_000  # characters of a lesson or a question
 TYPED = 4_000  # characters of an answer, a comment, a reason
@@ -67,8 +68,12 @@ _BLOCK = _INLINE | {
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "ol": {"start"},
-    "th": {"align"},
-    "td": {"align"},
+    "table": {"role"},
+    "thead": {"role"},
+    "tbody": {"role"},
+    "tr": {"role"},
+    "th": {"role", "align"},
+    "td": {"role", "align", "data-label"},
     "h2": {"id"},
     "h3": {"id"},
 }
@@ -101,9 +106,6 @@ class TooMuch(ValueError):
         self.code, self.limit = code, limit
 
 
-_TABLE_FRAME = '<div class="scroll" role="region" aria-label="Table" tabindex="0">'
-
-
 def refusal(text: str, *, limit: int = AUTHORED) -> TooMuch | None:
     """Why this text may not be rendered, or None. Linear in the length of the text."""
     if len(text) > limit:
@@ -119,14 +121,14 @@ def refusal(text: str, *, limit: int = AUTHORED) -> TooMuch | None:
 
 def render(text: str, *, limit: int = AUTHORED) -> str:
     """Block HTML. Raises TooMuch. Headings of level 2 and 3 stay, without ids."""
-    return _framed(_CLEANER.clean(_converted(_parser(), text, limit)))
+    return framed(_CLEANER.clean(_converted(_parser(), text, limit)))
 
 
 def render_with_anchors(text: str, *, limit: int = AUTHORED) -> tuple[str, list[Heading]]:
     """Block HTML whose headings carry ids, and the headings in order. Raises TooMuch."""
     parser = _parser()
     TocExtension(marker="", slugify=lambda title, _: slug(title)).extendMarkdown(parser)
-    markup = _framed(_CLEANER.clean(_converted(parser, text, limit)))
+    markup = framed(_CLEANER.clean(_converted(parser, text, limit)))
     return markup, list(_flat(parser.toc_tokens))
 
 
@@ -159,15 +161,6 @@ def slug(text: str) -> str:
     return "-".join(words) or "section"
 
 
-def _framed(markup: str) -> str:
-    """Each table in a region of its own that scrolls, by keyboard too, where a phone is narrower.
-
-    A written "<table" cannot be meant: what came through the sanitiser is ours.
-    """
-    framed = markup.replace("<table", _TABLE_FRAME + "<table")
-    return framed.replace("</table>", "</table></div>")
-
-
 def _most_open(text: str, opening: str, closing: str) -> int:
     """How deep the brackets are at the deepest place."""
     deepest = open_now = 0
@@ -188,6 +181,7 @@ def _parser() -> Markdown:
     )
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
+    parser.treeprocessors.register(Labelled(parser), "labelled", AFTER_INLINE)
     return parser
 
 

@@ -13,10 +13,21 @@ def test_core_markdown_renders():
 
 def test_a_table_needs_no_inline_style():
     html = prose.render("| a | b |\n|---|--:|\n| 1 | 2 |")
-    assert '<table class="table">' in html
-    assert '<th scope="col">a</th>' in html
-    assert '<td align="right">2</td>' in html
-    assert "style" not in html
+    assert '<table role="table" class="table">' in html
+    assert '<th role="columnheader" scope="col">a</th>' in html
+    assert 'align="right"' in html and "style" not in html
+
+
+def test_a_cell_carries_the_heading_of_its_column():
+    html = prose.render('| a *b* | \\* "c" <i> |\n|---|---|\n| 1 | 2 |\n| 3 |')
+    assert html.count('<td data-label="a b" role="cell">') == 2
+    assert '<td data-label="* &quot;c&quot; &lt;i&gt;" role="cell">2</td>' in html
+
+
+def test_a_mark_in_a_heading_stays_out_of_the_cells():
+    source = "| Said [F004] | Done |\n|---|---|\n| x | y |\n"
+    lesson, _ = prose.read_lesson(source, {"F004": "strong"}, {})
+    assert 'data-label="Said"' in lesson.segments[0].html
 
 
 def test_headings_of_a_plain_text_carry_no_id():

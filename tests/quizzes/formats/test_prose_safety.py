@@ -36,7 +36,7 @@ TAGS = {
 TAGS |= {"b", "button", "circle", "div", "figcaption", "figure", "q", "section", "svg", "use"}
 ATTRIBUTES = {"href", "title", "rel", "start", "align", "scope", "class", "id"}
 OWN = {"aria-hidden", "aria-label", "popovertarget", "type", "viewbox", "cx", "cy", "r"}
-OWN |= {"role", "tabindex"}
+OWN |= {"role", "tabindex", "data-label"}
 CLASSES = {"table", "ev", "pips", "on", "icon", "mythfact", "myth is-late", "is-done", "say"}
 CLASSES |= {"avoid", "note is-mute", "fig", "scroll"}
 SCHEMES = ("https://", "mailto:", "#", "/")
@@ -99,6 +99,12 @@ def test_a_payload_in_any_part_of_a_lesson_is_harmless(payload):
     lesson, _ = prose.read_lesson(source, {"F004": "strong"}, {})
     for segment in lesson.segments:
         assert alarms(segment.html) == []
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_in_a_heading_of_a_table_is_harmless_before_the_cells_too(payload):
+    heading = payload.replace("\n", " ").replace("|", "")
+    assert alarms(prose.render(f"| {heading} | b |\n|---|---|\n| {payload} | 2 |")) == []
 
 
 def test_raw_html_is_shown_as_the_text_it_is():
