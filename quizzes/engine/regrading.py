@@ -169,7 +169,12 @@ def _options(options: Sequence[Option], right: Sequence[Any]) -> tuple[Option, .
 
 
 def _single(d: SingleDefinition, response: Any) -> SingleDefinition:
-    return replace(d, options=_options(d.options, [response]))
+    """What was right earns nothing now; what earned a part, and is not right now, keeps it."""
+    options = tuple(
+        one if one.is_partly_right else replace(one, weight=Decimal(0)) for one in d.options
+    )
+    whole = (replace(one, weight=Decimal(1)) if one.key == response else one for one in options)
+    return replace(d, options=_options(tuple(whole), [response]))
 
 
 def _multiple(d: MultipleDefinition, response: Any) -> MultipleDefinition:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -223,3 +224,31 @@ def test_both_lists_come_in_an_order_of_each_attempt(junior: User, space: Space)
         attempts.submit(user=junior, attempt_id=attempt.public_id, at=timezone.now())
     assert len(seen) > 8
     assert len({one.index("T0") for one in seen}) > 2
+
+
+PARTLY = [
+    {"key": "a", "text": "Keratin", "correct": True, "why": "Yes."},
+    {"key": "b", "text": "Skin cells", "why": f"Nearly: {CANARY}", "weight": "0.5"},
+    {"key": "c", "text": "Dirt", "why": "No."},
+]
+
+
+def test_an_option_that_earns_a_part_is_told_before_and_after(junior: User, space: Space) -> None:
+    attempt = begin(junior, space, item("q", options=PARTLY), item("r"))
+    page = browser(junior).get(item_url(attempt)).content.decode()
+    assert "One is best and counts in full; another may count in part." in page
+    assert "0.5" not in form_of(page)
+    assert "may count in part" not in browser(junior).get(item_url(attempt, 2)).content.decode()
+    save(attempt, "b")
+    overview = browser(junior).get(url("attempt-detail", attempt.public_id)).content.decode()
+    assert "Skin cells" in overview
+    assert "Partly right" in told(attempt)
+    assert Mark.objects.get(item__position=1).fraction == Decimal("0.5")
+
+
+def test_practice_explains_what_is_best_and_what_earns_a_part(junior: User, space: Space) -> None:
+    attempt = begin(junior, space, item("q", options=PARTLY), preset="practice")
+    save(attempt, "b")
+    page = browser(junior).get(item_url(attempt)).content.decode()
+    assert "Your answer, partly right" in page
+    assert f"Nearly: {CANARY}" in page

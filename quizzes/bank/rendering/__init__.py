@@ -15,7 +15,7 @@ from quizzes.formats.prose import render
 _Part = Callable[[Item], dict[str, Any]]
 
 DELIVERIES: dict[str, _Part] = {
-    "single": rows.shuffled,
+    "single": rows.chosen_alone,
     "multiple": rows.chosen,
     "true_false": rows.as_written,
     "matching": rows.matched,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from quizzes.engine.kinds import ROWS
@@ -23,6 +24,15 @@ def chosen(item: Item) -> dict[str, Any]:
     if item.body.get("rule") != CHOOSE_N:
         return found
     return found | {"choose": sum(bool(option.get("correct")) for option in item.body["options"])}
+
+
+def chosen_alone(item: Item) -> dict[str, Any]:
+    """Options of which one is chosen; `partly` where another than the right one may earn a part."""
+    found = shuffled(item)
+    wrong = (option for option in item.body["options"] if not option.get("correct"))
+    if not any(Decimal(str(option.get("weight", 0))) > 0 for option in wrong):
+        return found
+    return found | {"partly": True}
 
 
 def as_written(item: Item) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from quizzes.engine.faces.base import Delivery, Given, Keys, Naming, swapped, te
 @dataclass(frozen=True, slots=True)
 class Rows:
     """`part` is where the delivery keeps them; `all_of_them` = each has to be in the response. A
-    delivery may say with `choose` how many are to be chosen."""
+    delivery may say with `choose` how many are to be chosen, and with `partly` that another than
+    the right one may earn a part."""
 
     part: str
     all_of_them: bool = False
@@ -24,7 +25,7 @@ class Rows:
         self, delivery: Delivery, order: Sequence[str], names: Naming, response: Any
     ) -> dict[str, Any]:
         found: dict[str, Any] = {self.part: texts(delivery[self.part], order, names.rows)}
-        return found | {"choose": delivery["choose"]} if "choose" in delivery else found
+        return found | {name: delivery[name] for name in ("choose", "partly") if name in delivery}
 
     def renamed(self, response: Any, names: Naming) -> Any:
         return swapped(response, names)

@@ -22,7 +22,7 @@ from quizzes.engine.kinds.base import (
     graded,
     rows_in_order,
 )
-from quizzes.engine.kinds.options import Option, judged_options, read_options
+from quizzes.engine.kinds.options import Option, added_or_taken, judged_options, read_options
 from quizzes.engine.kinds.reading import Reader
 
 
@@ -53,7 +53,7 @@ class Multiple:
         weight_above_zero (of a wrong one), weights_not_one (of the correct ones together)."""
         reader = Reader(body, allowed=frozenset({"options", "rule"}))
         rule = reader.rule(*rules.RULES)
-        options = read_options(reader, weighed=rule == rules.WEIGHTED)
+        options = read_options(reader, weigh=added_or_taken if rule == rules.WEIGHTED else None)
         if rule == rules.WEIGHTED:
             _check_weights(reader, options)
         reader.finish()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,8 @@ FIELDS = frozenset({"correct", "why", "belief"})
 class Option:
     """`why` explains it; `belief` is the code of the belief that makes a wrong one tempting.
 
-    `weight` is what it adds under the rule `weighted`, -1 to 1, and nothing under any other.
+    `weight` is what it adds under the rule `weighted` of multiple response, -1 to 1, and what it
+    earns where one is chosen, 0 to 1. Elsewhere it says nothing.
     """
 
     key: str
@@ -27,13 +28,22 @@ class Option:
     belief: str = ""
     weight: Decimal = Decimal(0)
 
+    @property
+    def is_partly_right(self) -> bool:
+        """Of one that is chosen alone: it earns something, and not all."""
+        return not self.correct and self.weight > 0
+
+
+# What an option counts, from its row: (reader, row, path, whether it is correct).
+Weigh = Callable[[Reader, Mapping[str, Any], str, bool], Decimal]
+
 
 def read_options(
-    reader: Reader, name: str = "options", *, weighed: bool = False
+    reader: Reader, name: str = "options", *, weigh: Weigh | None = None
 ) -> tuple[Option, ...]:
     """Read two or more options, at least one of them correct."""
     options = []
-    fields = FIELDS | {"weight"} if weighed else FIELDS
+    fields = FIELDS | {"weight"} if weigh else FIELDS
     for path, row, key, text in reader.rows(name, fields=fields, at_least=2):
         correct = reader.flag(row, "correct", path, default=False)
         option = Option(
@@ -42,7 +52,7 @@ def read_options(
             correct=correct,
             why=reader.text(row, "why", path),
             belief=reader.text(row, "belief", path, optional=True),
-            weight=_weight(reader, row, path, correct) if weighed else Decimal(0),
+            weight=weigh(reader, row, path, correct) if weigh else Decimal(0),
         )
         if option.correct and option.belief:
             reader.add(f"{path}.belief", "belief_on_correct_option", option.belief)
@@ -59,7 +69,24 @@ def refuse_several(reader: Reader, name: str, options: Sequence[Option]) -> None
         reader.add(name, "several_correct_options", ", ".join(correct))
 
 
-def _weight(reader: Reader, row: Mapping[str, Any], path: str, correct: bool) -> Decimal:
+def share_of_one(reader: Reader, row: Mapping[str, Any], path: str, correct: bool) -> Decimal:
+    """What an option earns that is chosen alone: 1 if it is correct, else less, and 0 if left out.
+
+    Codes: correct_not_whole, whole_not_correct, belief_on_right_answer (what earns something is no
+    mistake that a belief explains).
+    """
+    weight = reader.decimal(row, "weight", path, least=0, most=1, default=int(correct))
+    if weight is None:
+        return Decimal(0)
+    if (weight == 1) is not correct:
+        reader.add(f"{path}.weight", "correct_not_whole" if correct else "whole_not_correct")
+    belief = row.get("belief")
+    if not correct and weight > 0 and isinstance(belief, str) and belief:
+        reader.add(f"{path}.belief", "belief_on_right_answer", belief)
+    return weight
+
+
+def added_or_taken(reader: Reader, row: Mapping[str, Any], path: str, correct: bool) -> Decimal:
     """More than 0 for a correct option; at most 0, and 0 if left out, for a wrong one."""
     weight = reader.decimal(row, "weight", path, least=-1, most=1, default=None if correct else 0)
     if weight is None:
@@ -76,4 +103,7 @@ def judged_options(
 ) -> tuple[Judged, ...]:
     """Each option, chosen or not, beside whether it should be; as written without an order."""
     correct = {option.key: option.correct for option in options}
-    return tuple(Judged(key, key in chosen, correct[key]) for key in order or correct)
+    partly = {option.key for option in options if option.is_partly_right}
+    return tuple(
+        Judged(key, key in chosen, correct[key], partly=key in partly) for key in order or correct
+    )

@@ -1,10 +1,11 @@
-"""Single best answer: exactly one option is right."""
+"""Single best answer: exactly one option is right; another may earn a part of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from quizzes.engine import scoring
@@ -19,7 +20,13 @@ from quizzes.engine.kinds.base import (
     graded,
     rows_in_order,
 )
-from quizzes.engine.kinds.options import Option, judged_options, read_options, refuse_several
+from quizzes.engine.kinds.options import (
+    Option,
+    judged_options,
+    read_options,
+    refuse_several,
+    share_of_one,
+)
 from quizzes.engine.kinds.reading import Reader
 
 
@@ -37,8 +44,9 @@ class Single:
     """Response: the key of the option chosen. Its only part is that option."""
 
     def parse(self, body: Mapping[str, Any]) -> SingleDefinition:
+        """See Kind. Codes beside those of options: see options.share_of_one."""
         reader = Reader(body, allowed=frozenset({"options"}))
-        options = read_options(reader)
+        options = read_options(reader, weigh=share_of_one)
         refuse_several(reader, "options", options)
         reader.finish()
         return SingleDefinition(reader.stem, reader.explanation, options)
@@ -61,9 +69,10 @@ class Single:
     def grade(self, d: SingleDefinition, response: Response) -> Graded:
         for option in d.options:
             if option.key == response:
-                fraction = scoring.ONE if option.correct else scoring.ZERO
+                fraction = scoring.quantise(option.weight)
                 beliefs = [(option.key, option.belief)] if option.belief else []
-                return graded(fraction, [Part(option.key, option.correct)], beliefs)
+                part = fraction if option.is_partly_right else None
+                return graded(fraction, [Part(option.key, option.correct, part)], beliefs)
         return BLANK
 
     def judged(
@@ -81,4 +90,6 @@ class Single:
         return self.summary(d, self.right_response(d))
 
     def guess(self, d: SingleDefinition) -> Decimal | None:
-        return Decimal(1) / len(d.options)
+        """The mean of what each option earns."""
+        mean = sum((Fraction(one.weight) for one in d.options), Fraction(0)) / len(d.options)
+        return Decimal(mean.numerator) / mean.denominator

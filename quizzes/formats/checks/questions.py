@@ -77,6 +77,9 @@ def _mend(body: dict[str, Any], problem: Problem, ignored: list[str]) -> bool:
         return False
     *before, name = _steps(problem.path) or [""]
     row = _at(body, before)
+    if problem.code == "whole_not_correct" and isinstance(row, dict) and "correct" not in row:
+        row["correct"] = True  # it said so by its weight
+        return True
     if problem.code != "missing" or not isinstance(row, dict) or row.get(name) is not None:
         return False
     if name in UNREAD:

@@ -29,6 +29,14 @@ def _true_false_problems(item: Item) -> Iterator[tuple[Path, str]]:
         yield ("use",), "true/false is never graded (half is luck): use check or practice"
 
 
+def _single_problems(item: Item) -> Iterator[tuple[Path, str]]:
+    """What is about safety is right or not."""
+    for place, option in enumerate(item.body["options"]):
+        if item.must_not_miss and "weight" in option and not option.get("correct"):
+            said = "a must-not-miss question has one right answer and no half: leave the weight out"
+            yield ("options", place, "weight"), said
+
+
 def _multiple_problems(item: Item) -> Iterator[tuple[Path, str]]:
     if item.must_not_miss and item.body["rule"] != "all_or_nothing":
         yield ("rule",), "a must-not-miss question needs rule: all_or_nothing"
@@ -64,6 +72,7 @@ def _steps(path: str) -> Iterator[str | int]:
 
 
 _RULES: dict[str, Callable[[Item], Iterator[tuple[Path, str]]]] = {
+    "single": _single_problems,
     "true_false": _true_false_problems,
     "multiple": _multiple_problems,
     "numeric": numeric_problems,

@@ -44,7 +44,9 @@ class Choosing:
 
     def rules(self, delivery: Delivery) -> tuple[str, ...]:
         if not self.several:
-            return ()
+            return (_("One is best and counts in full; another may count in part."),) * (
+                "partly" in delivery
+            )
         if number := delivery.get("choose"):
             choose = ngettext("Choose %(number)s.", "Choose %(number)s.", number)
             return (choose % {"number": number}, _("Each right one counts."))
@@ -73,10 +75,15 @@ def told(row: ExplainedRow) -> ToldRow:
     """An option chosen or left, rightly or not."""
     if row.given and row.correct:
         return ToldRow(row.html, row.why, "check", "done", _("Your answer, right"), picked=True)
+    if row.given and row.partly:
+        word = _("Your answer, partly right")
+        return ToldRow(row.html, row.why, "half", "due", word, picked=True)
     if row.given:
         return ToldRow(row.html, row.why, "x", "late", _("Your answer"), picked=True)
     if row.correct:
         return ToldRow(row.html, row.why, "check", "done", _("Right"))
+    if row.partly:
+        return ToldRow(row.html, row.why, "half", "due", _("Partly right"))
     return ToldRow(row.html, row.why)
 
 

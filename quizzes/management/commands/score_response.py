@@ -20,6 +20,7 @@ question   a question as questions.yaml has it: its kind and the fields of that 
            reader needs (stem, explanation, why) may be left out, and so may keys, which are then
            numbers from 1, or the texts of what has keys. Other fields are ignored, and named in the
            result.
+           An option of a single choice may have a weight: 1 is the right one, less earns a part.
 response   by keys or by texts, as listed below; null is blank.
 policy     may name a "rule" for questions that name none, and "certainty_counts": true; then
            "certainty" (1, 2, 3 or null) beside the response makes the fraction -6 to 3.

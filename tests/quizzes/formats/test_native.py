@@ -85,7 +85,7 @@ def test_every_problem_is_told_at_once_with_its_line():
     problems = said(text)
     assert problems[0].startswith("q.yaml:5: questions.0.objective: must be text")
     assert problems[1].startswith("q.yaml:8: questions.0.difficulty: ")
-    assert problems[2].endswith("allowed: belief, correct, key, text, why")
+    assert problems[2].endswith("allowed: belief, correct, key, text, weight, why")
     assert problems[3] == "q.yaml:14: questions.0.options.0.why: is missing"
     assert len(problems) == 4
 

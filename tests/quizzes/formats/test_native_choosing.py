@@ -122,3 +122,28 @@ def test_the_questions_in_the_guide_for_authors_are_questions():
     found = re.findall(r"```yaml\n(- key: mm-.*?)```", guide.read_text(), re.DOTALL)
     kinds = {item.kind for text in found for item in items(text)}
     assert {"single", "pair", "written"} <= kinds
+
+
+PARTLY = SINGLE.replace(
+    'why: "Keratin does not ripen.", belief: M03', 'why: "Nearly.", weight: 0.5'
+)
+
+
+def test_an_option_of_a_single_choice_may_earn_a_part_and_comes_back_as_it_was():
+    (item,) = items(PARTLY)
+    assert [option.get("weight") for option in item.body["options"]] == [None, "0.5", None]
+    again = native.read(yaml_lines.dump(native.export([item])), name="q.yaml")
+    assert again.items[0].body == item.body
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("weight: 0.5", "weight: 1", "options.1.weight: "),
+        ("weight: 0.5", "weight: 2", ""),
+        ("weight: 0.5", "weight: 0.5, belief: M03", "shows no belief"),
+        ("must_not_miss: false", "must_not_miss: true", "has one right answer and no half"),
+    ],
+)
+def test_a_weight_of_a_single_choice_that_cannot_be_is_told(old, new, said):
+    assert said.removeprefix("options.1.weight: ") in spoiled(PARTLY, old, new)

@@ -17,7 +17,8 @@ class Option(Choice):
 
 
 class WeighedOption(Option):
-    """`weight` counts only with rule: weighted; 0 if left out."""
+    """`weight`: of a single choice what a wrong one earns all the same, below 1; of several with
+    rule: weighted, what it adds. 0 if left out."""
 
     weight: Number | None = None
 
@@ -40,7 +41,7 @@ class Match(Strict):
 
 class Single(Question):
     kind: Literal["single"]
-    options: Annotated[Many[Option], Field(min_length=3, max_length=4)]
+    options: Annotated[Many[WeighedOption], Field(min_length=3, max_length=4)]
 
 
 class Multiple(Question):
