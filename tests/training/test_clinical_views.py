@@ -182,7 +182,7 @@ def test_an_own_act_is_added_and_taken_off(astrid) -> None:
 
 
 def test_the_clinics_text_stands_where_the_general_note_was(astrid, junior) -> None:
-    note = "Depends on local law: this is said for UK."
+    note = "Depends on local law. Said for: UK."
     for url in ("/claims/F004/", LESSON):
         assert note in page(astrid, url)
     astrid.post("/clinic/rules/F004/", rule(text=f"Only the lead. {NASTY}"))

@@ -76,7 +76,7 @@ def test_an_explanation_says_what_holds_here(client, clinic, other_clinic, junio
         html = client.get("/learn/milia-myths/why-popping-fails/").content.decode()
         return html.partition("Rests on")[2]
 
-    assert "Depends on local law: this is said for UK." in explained()
+    assert "Depends on local law. Said for: UK." in explained()
     save(text="Only the lead <b>here</b>.")
     assert "Here: Only the lead &lt;b&gt;here&lt;/b&gt;. (Rule 3)" in explained()
     elsewhere = claims.references(["F004"], [], other_clinic.space_id).claims["F004"]

@@ -83,8 +83,8 @@ def test_a_note_on_paper_says_where_it_holds_until_the_clinic_has_its_own(
     ines, root, clinic, owner, at
 ):
     load(root, local(), at)
-    assert "this is said for UK" in page(ines, PAPER)
+    assert "Said for: UK" in page(ines, PAPER)
     saved = {"clinic": clinic, "code": "F004", "checked_on": at.date(), "number": 0, **SAID}
     localrules.save(**saved, by=owner, at=at)
     html = page(ines, PAPER)
-    assert "Here only the lead." in html and "this is said for" not in html
+    assert "Here only the lead." in html and "Said for:" not in html

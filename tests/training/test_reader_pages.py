@@ -192,7 +192,7 @@ def test_a_claim_says_that_we_looked_and_for_which_place_it_holds(ines, root, at
     load(root, {"claims.yaml": looked}, at)
     html = page(ines, "/claims/F004/")
     assert "We also searched for what would settle it, and did not find it." in html
-    assert "this is said for EU" in html
+    assert "Said for: EU" in html
 
 
 def test_what_relies_on_a_claim_costs_its_page_no_more_queries(ines, root, at):

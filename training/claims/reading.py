@@ -79,9 +79,7 @@ def in_words(source: Source) -> str:
 def _caution(note: LessonNote) -> str:
     """What to mind about local law: the clinic's own text, or that it has none yet."""
     if note.here is None:
-        words = _(
-            "Depends on local law: this is said for %(place)s. Ask what holds where you work."
-        )
+        words = _("Depends on local law. Said for: %(place)s. Ask what holds where you work.")
         return words % {"place": note.jurisdiction} if note.jurisdiction else ""
     said = _("Here: %(text)s (%(law)s)") % {"text": note.here.text, "law": note.here.law}
     late = _("Claim reworded since: ask before you rely on this text.")
