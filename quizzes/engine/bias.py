@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+ENOUGH = 10  # answers, before anything is said of how somebody leans
+NOT_ENOUGH, ABOVE, BELOW, LEVEL = "not_enough", "above", "below", "level"
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -37,3 +40,21 @@ def bias(answers: Iterable[Placed]) -> Bias:
 def _mean(numbers: list[Fraction]) -> Decimal:
     mean = sum(numbers, Fraction(0)) / len(numbers)
     return Decimal(mean.numerator) / mean.denominator
+
+
+def lean(answers: Iterable[Placed]) -> str:
+    """Say in a code how somebody leans: ABOVE or BELOW the panel, LEVEL with it, or NOT_ENOUGH.
+
+    She leans where the mean is off by more than twice its standard error (s - 1): less than that is
+    chance with a few answers, however large it looks.
+    """
+    offs = [Fraction(one.place) - Fraction(one.target) for one in answers]
+    count = len(offs)
+    if count < ENOUGH:
+        return NOT_ENOUGH
+    mean = sum(offs, Fraction(0)) / count
+    variance = sum(((off - mean) ** 2 for off in offs), Fraction(0)) / (count - 1)
+    # LEVEL also where all are right on the spot: 0 is not more than 0.
+    if mean**2 * count <= 4 * variance:
+        return LEVEL
+    return ABOVE if mean > 0 else BELOW

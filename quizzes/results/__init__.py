@@ -3,6 +3,7 @@
 from quizzes.marking import decide
 from quizzes.results.best import Best, Checked, Decided, best, checked
 from quizzes.results.files import open_upload
+from quizzes.results.leanings import Leaning, leanings
 from quizzes.results.pages import NotEnded, Objective, ResultPage, ResultRow, page
 from quizzes.results.telling import kept_back, outcomes
 
@@ -10,6 +11,7 @@ __all__ = [
     "Best",
     "Checked",
     "Decided",
+    "Leaning",
     "NotEnded",
     "Objective",
     "ResultPage",
@@ -18,6 +20,7 @@ __all__ = [
     "checked",
     "decide",
     "kept_back",
+    "leanings",
     "open_upload",
     "outcomes",
     "page",

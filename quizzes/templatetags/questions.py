@@ -8,9 +8,10 @@ from typing import Any
 from django import template
 
 from quizzes.engine.kinds import GROWING
-from quizzes.forms import asked, explained, responses
+from quizzes.forms import asked, explained, leaning, responses
 from quizzes.forms.kinds.hotspot import letter_of
 from quizzes.permissions import ClaimNote
+from quizzes.results import Leaning
 
 register = template.Library()
 
@@ -51,6 +52,12 @@ def is_decided(question: asked.Question) -> bool:
 def as_told(item: Any) -> explained.Told | None:
     """The explanation of a graded item; None while it may not be told."""
     return explained.told(item.kind, item.feedback) if item.feedback else None
+
+
+@register.filter
+def as_lean(one: Leaning) -> leaning.Lean:
+    """How somebody leans on a scale, in words."""
+    return leaning.lean(one)
 
 
 @register.filter

@@ -90,7 +90,15 @@ def attempt_result(request: HttpRequest, attempt: UUID) -> HttpResponse:
     context["surety"] = surety.summed(page.rows) if page.policy.certainty else ()
     context["contested"] = contests.of_attempt(page.attempt) if page.visible.correctness else {}
     context["may_correct"] = _may_correct(request, page)
+    context["leanings"] = _leanings(page)
     return render(request, "quizzes/attempts/result.html", context)
+
+
+def _leanings(page: results.ResultPage) -> tuple[results.Leaning, ...]:
+    """How who sat it leans on scales, where it asked for a place on one."""
+    if all(row.kind != "scale" or row.running for row in page.rows):
+        return ()
+    return results.leanings(user=page.attempt.user, space=page.attempt.space)
 
 
 def _may_correct(request: HttpRequest, page: results.ResultPage) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from quizzes import beliefs
+from quizzes import beliefs, results
 from quizzes import permissions as quiz_acts
 from quizzes.models import Attempt, Grant, Result
 from training import certificates, permissions, programmes, progress, signoffs
@@ -97,6 +97,7 @@ class PersonPage:
     acts: Acts
     modules: tuple[ModuleRow, ...]
     attempts: tuple[AttemptRow, ...]
+    leanings: tuple[results.Leaning, ...]  # on scales; empty unless she may read answers
     assignments: tuple[AssignmentRow, ...]
     observations: Sequence[Observation]
     exceptions: tuple[Given, ...]
@@ -120,9 +121,7 @@ def person_page(*, standing: Standing, person: User, at: dt.datetime) -> PersonP
     return PersonPage(
         person=person,
         seen_at=last_sign(person),
-        advice=advice(person, need, modules[need.module], may_observe=acts.observe)
-        if need
-        else None,
+        advice=_advice(person, need, modules, acts),
         talk=_talk(person, clinic, need) if acts.answers else (),
         acts=acts,
         modules=tuple(
@@ -130,6 +129,7 @@ def person_page(*, standing: Standing, person: User, at: dt.datetime) -> PersonP
             for one in as_told(seen.glances, modules, back)
         ),
         attempts=_attempts(person, clinic, acts, back),
+        leanings=_leanings(person, clinic) if acts.answers else (),
         assignments=_assignments(person, clinic, at),
         observations=signoffs.history(of=person, clinic=clinic),
         exceptions=exceptions_of(person, clinic, at=at),
@@ -191,6 +191,18 @@ def _given(person: User, clinic: Clinic, at: dt.datetime) -> frozenset[int]:
     holds = Q(ends__isnull=True) | Q(ends__gt=at)
     rows = Grant.objects.filter(holds, user=person, space=clinic.space_id, attempts__gt=0)
     return frozenset(rows.filter(~Exists(begun)).values_list("quiz_id", flat=True))
+
+
+def _advice(
+    person: User, need: Need | None, modules: Mapping[int, Module], acts: Acts
+) -> Advice | None:
+    if need is None:
+        return None
+    return advice(person, need, modules[need.module], may_observe=acts.observe)
+
+
+def _leanings(person: User, clinic: Clinic) -> tuple[results.Leaning, ...]:
+    return results.leanings(user=person, space=clinic.space)
 
 
 def _attempts(

@@ -10,7 +10,17 @@ pytest.importorskip("hypothesis")
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.engine.bias import Bias, Placed, bias
+from quizzes.engine.bias import (
+    ABOVE,
+    BELOW,
+    ENOUGH,
+    LEVEL,
+    NOT_ENOUGH,
+    Bias,
+    Placed,
+    bias,
+    lean,
+)
 
 
 def placed(*pairs: tuple[str, str]) -> list[Placed]:
@@ -49,3 +59,30 @@ def test_the_distance_is_never_less_than_the_bias(pairs):
     assert abs(found.signed) <= found.distance
     turned = bias(Placed(target, place) for place, target in pairs)
     assert (turned.signed, turned.distance) == (-found.signed, found.distance)
+
+
+@pytest.mark.parametrize(
+    ("offs", "code"),
+    [
+        ([], NOT_ENOUGH),
+        ([5] * 9, NOT_ENOUGH),
+        ([5] * 10, ABOVE),
+        ([-1] * 10, BELOW),
+        ([0] * 10, LEVEL),
+        ([1, -1] * 5, LEVEL),
+        ([4, -2] * 5, LEVEL),  # 1 on average, and 0.999 is its standard error
+        ([3, 1] * 5, ABOVE),
+        ([0] * 9 + [10], LEVEL),  # one slip is no leaning
+    ],
+)
+def test_a_leaning_is_more_than_chance_over_enough_answers(offs, code):
+    assert lean(placed(*((str(off), "0") for off in offs))) == code
+
+
+@given(st.lists(numbers, max_size=30), numbers)
+def test_a_leaning_turns_with_its_answers_and_not_with_the_scale(offs, shift):
+    found = lean(Placed(off, Decimal(0)) for off in offs)
+    assert lean(Placed(off + shift, shift) for off in offs) == found
+    turned = {ABOVE: BELOW, BELOW: ABOVE}.get(found, found)
+    assert lean(Placed(-off, Decimal(0)) for off in offs) == turned
+    assert (found == NOT_ENOUGH) is (len(offs) < ENOUGH)
