@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 import environ
+from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 DAILY = timedelta(days=1)
@@ -18,10 +19,24 @@ JOBS = {
     "invitations": "training.invitations.deliver",
 }
 
-# What is done without anybody asking, how often, and from what time of the day on (UTC).
+# Kind of work -> what says in words what a job of it is about, for its page and the owner's list.
+JOB_WORDS = {"regrade": "quizzes.forms.work.correcting"}
+
+# What is done without anybody asking, how often, from what time of the day on (UTC), and its title
+# in the owner's list.
 SCHEDULES = {
-    "jobs_pruned": {"does": "quizzes.jobs.prune", "every": DAILY, "at": time(2, 10)},
-    "sessions_pruned": {"does": "config.sessions.prune", "every": DAILY, "at": time(2, 20)},
+    "jobs_pruned": {
+        "does": "quizzes.jobs.prune",
+        "every": DAILY,
+        "at": time(2, 10),
+        "title": _("Forgetting background work that ended long ago"),
+    },
+    "sessions_pruned": {
+        "does": "config.sessions.prune",
+        "every": DAILY,
+        "at": time(2, 20),
+        "title": _("Forgetting sign-ins that have expired"),
+    },
 }
 
 JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE", default=120))  # a worker may be silent so long

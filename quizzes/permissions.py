@@ -36,7 +36,8 @@ GIVE_GRANT = "quizzes.give_grant"
 REGRADE = "quizzes.regrade"  # in a space: what was ruled about a question concerns all of it
 REGRADE_OWN = "quizzes.regrade_own"  # the same, for questions of the space's own banks alone
 ACCOMMODATE = "quizzes.accommodate"
-VIEW_JOB = "quizzes.view_job"
+VIEW_JOB = "quizzes.view_job"  # or all the jobs of a space
+RETRY_JOB = "quizzes.retry_job"
 PREVIEW_QUIZ = "quizzes.preview_quiz"
 
 

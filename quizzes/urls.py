@@ -60,6 +60,8 @@ urlpatterns = [
         corrections.correction_verdict,
         name="correction-verdict",
     ),
+    path("clinic/jobs/", jobs.job_list, name="job-list"),
     path("jobs/<uuid:job>/", jobs.job_detail, name="job-detail"),
+    path("jobs/<uuid:job>/again/", jobs.job_again, name="job-again"),
     path("practice/", practice.practice_list, name="practice-list"),
 ]

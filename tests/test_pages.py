@@ -36,6 +36,7 @@ NO_PAGE = {
     "quizzes:attempt-files": ACT,
     "quizzes:attempt-file": MACHINE,
     "quizzes:correction-verdict": ACT,
+    "quizzes:job-again": ACT,
     "account_email": "is not there: the clinic gives addresses",
     "account_set_password": ON,
     "account_confirm_login_code": ON,

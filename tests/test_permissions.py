@@ -33,7 +33,7 @@ from .arguments import (
     to_observe,
     to_switch,
 )
-from .rows import people, settings
+from .rows import people, settings, work
 from .rows.words import (
     ANYONE,
     GET,
@@ -177,13 +177,6 @@ TABLE = [
         {"junior": 302},
     ),
     (
-        "quizzes:job-detail",
-        lambda world: [world.job.public_id],
-        GET,
-        nothing,
-        {"mentor": 200, "owner": 200, "chief": 200},
-    ),
-    (
         "quizzes:question-correct",
         lambda world: [world.regrade.question_id],
         GET,
@@ -209,6 +202,7 @@ TABLE = [
     ("quizzes:attempt-result", ended, GET, nothing, {"junior": 200, "mentor": 200}),
     *people.ROWS,
     *settings.ROWS,
+    *work.ROWS,
 ]
 # allauth's own addresses and the favicon: theirs to test.
 FOREIGN = ("accounts/", "favicon.ico")

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quizzes import grants
+from quizzes.models import Job
 from training import assignments, scope, signoffs
 from training.models import Clinic, Module, User
 
@@ -76,6 +77,8 @@ def grow(world: World, people: int, times: int, prefix: str) -> None:
         assignments.assign(people=[ines], modules=[module], clinic=clinic, by=oda, at=at)
         _given(ines, module, clinic, by=oda, at=at)
         words = scope.Words(title=f"Act {prefix} {number}")
+        kept = {"space": clinic.space, "by": oda, "most_tries": 1, "run_after": at, "at": at}
+        Job.objects.create(kind="some", key=f"{prefix} {number}", **kept)
         scope.add(clinic=clinic, words=words, checked_on=None, by=world.users["owner"], at=at)
     cache.clear()
 

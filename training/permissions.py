@@ -58,6 +58,7 @@ ACTS: dict[str, frozenset[str]] = {
     quiz_acts.REGRADE_OWN: frozenset({AUTHOR}),
     quiz_acts.ACCOMMODATE: frozenset({MENTOR, OWNER}),
     quiz_acts.VIEW_JOB: frozenset({OWNER}),
+    quiz_acts.RETRY_JOB: frozenset({OWNER}),
     quiz_acts.PREVIEW_QUIZ: frozenset({MENTOR, OWNER, AUTHOR}),
 }
 # Nobody does these to herself.

@@ -3,35 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from quizzes import regrades
+from quizzes import jobs
 from quizzes.models import Job
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the page of a job says. `url` leads to what it was for, "" where nothing is."""
+    """What pages say of a job."""
 
-    title: str
+    about: jobs.About
     tone: str
     icon: str
     word: str
     text: str
-    url: str = ""
-    label: str = ""
 
 
 def told(job: Job) -> Told:
     """A job of any kind."""
     tone, icon, word = _STATES[job.state]
-    title, url, label = _("Work in the background"), "", ""
-    if job.kind == regrades.KIND:
-        title, label = _("Correcting marks"), _("To the correction")
-        url = reverse("quizzes:correction-detail", args=[job.args["page"]])
-    return Told(title, tone, icon, word(), _text(job), url, label)
+    about = _about(job)
+    return Told(about, tone, icon, word(), _text(job, about))
+
+
+def correcting(job: Job) -> jobs.About:
+    """A ruling about a question, carried out."""
+    url = reverse("quizzes:correction-detail", args=[job.args["page"]])
+    return jobs.About(_("Correcting marks"), url, _("To the correction"))
+
+
+def how_often(every: timedelta) -> str:
+    """A period in words: "Every day"."""
+    minutes = max(1, round(every.total_seconds() / 60))
+    hours, days = minutes // 60, minutes // (60 * 24)
+    if minutes == days * 60 * 24:
+        return ngettext("Every day", "Every %(days)d days", days) % {"days": days}
+    if minutes == hours * 60:
+        return ngettext("Every hour", "Every %(hours)d hours", hours) % {"hours": hours}
+    return ngettext("Every minute", "Every %(minutes)s minutes", minutes) % {"minutes": minutes}
+
+
+def _about(job: Job) -> jobs.About:
+    if job.kind in settings.JOB_WORDS:
+        return import_string(settings.JOB_WORDS[job.kind])(job)
+    return jobs.About(_("Work in the background"))
 
 
 _STATES = {
@@ -40,13 +62,30 @@ _STATES = {
     Job.State.DONE: ("done", "check", lambda: _("Done")),
     Job.State.FAILED: ("late", "alert", lambda: _("Stopped before its end")),
 }
+_AWAY = ("OperationalError", "InterfaceError", "ConnectionError", "ConnectionRefusedError")
+_AWAY += ("TimeoutError", "gaierror", "SMTPServerDisconnected", "SMTPConnectError")
 
 
-def _text(job: Job) -> str:
+def _text(job: Job, about: jobs.About) -> str:
     if job.state == Job.State.FAILED:
-        return _("What was done so far stays done. Ask whoever runs this site to look at the log.")
+        return about.why or _why(job.error)
     if job.state == Job.State.WAITING and job.tries:
-        return _("It was interrupted and is tried again soon, from where it was.")
+        return (
+            _("It was interrupted and is tried again by itself.") + f" {_why(job.error)}".rstrip()
+        )
     if job.is_over:
         return _("All of it is done.")
     return _("You can leave this page and come back; the work goes on.")
+
+
+def _why(error: str) -> str:
+    """What went wrong last. The code is for whoever reads the log; nothing typed is in it."""
+    if not error:
+        return ""
+    if error == "abandoned":
+        return _("Each time it was begun, the program that did it was ended from outside.")
+    if error in _AWAY:
+        return _("Another program that it needs, such as the database, did not answer.")
+    return _("Something went wrong that nobody foresaw (%(code)s); the log says what.") % {
+        "code": error
+    }

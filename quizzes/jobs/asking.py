@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import models
+from django.db import models, transaction
 
+from quizzes import permissions
 from quizzes.models import Job, Space
 
 from . import queueing
@@ -51,3 +52,34 @@ def enqueue(
 def find(key: str) -> Job | None:
     """The job of this key, if it was ever asked for and is not pruned yet."""
     return Job.objects.filter(key=key).first()
+
+
+@transaction.atomic
+def try_again(job: Job, *, by: models.Model, at: datetime) -> bool:
+    """Give a failed job as many tries as it had at first, and record who wanted it; False when it
+    has not failed, or somebody was quicker.
+
+    `tries` goes on counting, so that a worker of before is never taken for one of now.
+    """
+    wanted = {
+        "state": Job.State.WAITING,
+        "most_tries": models.F("tries") + MOST_TRIES,
+        "run_after": at,
+        "queued_at": at,
+        "ended_at": None,
+        "error": "",
+    }
+    if not Job.objects.filter(pk=job.pk, state=Job.State.FAILED).update(**wanted):
+        return False
+    queueing.put_on_commit(job)
+    permissions.ask("RECORDER")(
+        action="job.retried",
+        by=by,
+        subject=None,
+        space=job.space,
+        obj=job,
+        data={"kind": job.kind, "tries": job.tries, "error": job.error},
+        text="",
+        at=at,
+    )
+    return True

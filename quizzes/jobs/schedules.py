@@ -1,8 +1,8 @@
 """What is done without anybody asking: `settings.SCHEDULES` says what and how often.
 
-A schedule is {"does": the callable, "every": timedelta, "at": time}; `at` (UTC, midnight if left
-out) is when its periods begin. Each of them is one job with the key "name:slot". A worker that was
-down for days catches up with one job, the newest.
+A schedule is {"does": the callable, "every": timedelta, "at": time, "title": words}; `at` (UTC,
+midnight if left out) is when its periods begin. Each of them is one job with the key "name:slot".
+A worker that was down for days catches up with one job, the newest.
 """
 
 from __future__ import annotations
@@ -29,6 +29,11 @@ def tick(*, at: datetime) -> int:
     return sum(_ask(name, known.get(name), slots[name], at=at) for name in due)
 
 
+def key_of(name: str, slot: datetime) -> str:
+    """The key of the job of this slot."""
+    return f"{name}:{slot.isoformat()}"
+
+
 @transaction.atomic
 def _ask(name: str, row: Schedule | None, slot: datetime, *, at: datetime) -> bool:
     moved = {"slot": slot, "at": at}
@@ -37,7 +42,7 @@ def _ask(name: str, row: Schedule | None, slot: datetime, *, at: datetime) -> bo
     else:
         mine = bool(Schedule.objects.filter(pk=row.pk, slot=row.slot).update(**moved))
     if mine:
-        asking.enqueue(kind=name, key=f"{name}:{slot.isoformat()}", args={}, at=at)
+        asking.enqueue(kind=name, key=key_of(name, slot), args={}, at=at)
     return mine
 
 

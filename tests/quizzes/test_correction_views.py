@@ -124,7 +124,7 @@ def test_from_the_question_to_the_corrected_result(sat, mentor, owner, junior, s
     assert run_due(clock=timezone.now)
     assert Correction.objects.count() == 1
     page = text_of(first.get(reverse("quizzes:job-detail", args=[job.public_id])))
-    assert "1 of 1 looked at" in page
+    assert "1 of 1 done" in page
     assert f'href="{detail}"' in page
     page = text_of(first.get(detail))
     assert "One exam was changed" in page

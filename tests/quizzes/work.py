@@ -53,6 +53,11 @@ def _append(notes: Path, line: str) -> None:
         file.write(line + "\n")
 
 
+def counting(job: Job) -> jobs.About:
+    """What a job of counting is about."""
+    return jobs.About("Counting", "/learn/", "To the sheep", "There were too many.")
+
+
 def refuse(running: jobs.Running) -> None:
     raise jobs.GiveUp("no_use")
 

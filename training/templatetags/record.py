@@ -52,6 +52,7 @@ ACTIONS = {
     "regrade.decided": (_("ruled about a question"), _("ruled about a question")),
     "regrade.approved": (_("agreed to a ruling"), _("agreed to a ruling")),
     "regrade.refused": (_("did not agree to a ruling"), _("did not agree to a ruling")),
+    "job.retried": (_("had background work tried again"), _("had background work tried again")),
     "certificate.issued": (_("certified {}"), _("was certified")),
     "certificate.revoked": (_("revoked a certificate of {}"), _("had a certificate revoked")),
     "certificate.suspended": (_("suspended a certificate of {}"), _("was suspended")),

@@ -17,6 +17,7 @@ TABS = {
     "training:certificate-issue": "training:clinic-matrix",
     "training:claims-due": "training:content-list",
     "training:rule-list": "training:content-list",
+    "quizzes:job-list": "training:clinic-audit",
     "training:scope-table": "training:content-list",
 }
 # (url name, icon, label, on the phone's bar too)
@@ -110,6 +111,7 @@ def _records(standing: people.Standing) -> tuple[Entry, ...]:
     if standing.has("owner"):
         rows.insert(0, ("training:content-list", "book", _("Content")))
         rows.append(("training:setting-list", "gear", _("Settings")))
+        rows.append(("quizzes:job-list", "repeat", _("Background work")))
     return tuple(Entry(address(name), icon, label) for name, icon, label in rows)
 
 

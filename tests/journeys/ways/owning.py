@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tests.journeys.visitor import OWNER, Visitor
+from tests.journeys.visitor import MENTOR, OWNER, Visitor
 
 from .way import Way, opened, walked
 
@@ -16,6 +16,8 @@ WAYS: list[Way] = opened(
     "/clinic/people/",
     "/clinic/audit/",
     "/clinic/audit/?all",
+    "/clinic/jobs/",
+    "/clinic/jobs/?show=done",
     "/clinic/content/",
     "/clinic/content/milia-myths/",
     "/clinic/claims/",
@@ -29,6 +31,35 @@ WAYS: list[Way] = opened(
     "/clinic/settings/logo/",
     "/clinic/settings/clinic/",
 )
+
+# One of each state, by the mentor; whichever page is asked for, they are there once.
+JOBS = f"""
+from django.utils import timezone
+from quizzes.models import Job
+from training.models import Clinic, User
+oda, clinic, at = User.objects.get(email={MENTOR!r}), Clinic.objects.get(), timezone.now()
+fields = {{"kind": "some", "most_tries": 5, "run_after": at, "at": at}}
+fields |= {{"by": oda, "space": clinic.space}}
+for state, more in {{
+    "failed": {{"tries": 5, "error": "ValueError", "ended_at": at}},
+    "running": {{"tries": 1, "done": 3, "total": 8}},
+    "waiting": {{"tries": 2, "error": "OperationalError"}},
+    "done": {{"tries": 1, "ended_at": at}},
+}}.items():
+    Job.objects.get_or_create(key=state, defaults=fields | more | {{"state": state}})
+print(Job.objects.get(key="failed").public_id)
+"""
+
+
+@walked(WAYS, "quizzes:job-list", OWNER)
+def jobs_that_run_wait_and_went_wrong(visitor: Visitor) -> Iterator[object]:
+    visitor.site.run(JOBS)
+    yield visitor.go("/clinic/jobs/")
+
+
+@walked(WAYS, "quizzes:job-detail", OWNER)
+def a_job_that_she_may_have_tried_again(visitor: Visitor) -> Iterator[object]:
+    yield visitor.go(f"/jobs/{visitor.site.run(JOBS).split()[-1]}/")
 
 
 @walked(WAYS, "training:content-sign", OWNER)
