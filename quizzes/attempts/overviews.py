@@ -31,7 +31,8 @@ from quizzes.models import Attempt, AttemptItem
 @dataclass(frozen=True, slots=True)
 class Given:
     """One question. `stem` and each of `words` are stored fragments; `case` is the title of the
-    scene it belongs to, if any. No words = nothing answered that the question has."""
+    scene it belongs to, if any. No words = nothing answered that the question has. `is_begun`: a
+    case on its way to its end; `is_settled`: nothing about it changes any more."""
 
     position: int
     kind: str
@@ -40,6 +41,8 @@ class Given:
     words: tuple[str, ...]
     answered: bool
     flagged: bool
+    is_begun: bool = False
+    is_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,11 @@ class Overview:
     def waits_for_people(self) -> bool:
         """Whether something she wrote will be read before there is a result."""
         return any(one.answered and one.kind in BY_HAND for one in self.questions)
+
+    @property
+    def has_settled(self) -> bool:
+        """Whether something of it stays as it is."""
+        return any(one.is_settled or one.is_begun for one in self.questions)
 
     @property
     def flagged(self) -> tuple[int, ...]:
@@ -209,4 +217,6 @@ def _given(
         words=said + _files(delivery, stored) + unfinished,
         answered=response is not None and not unfinished,
         flagged=flagged,
+        is_begun=bool(unfinished),
+        is_settled=bool(response) and not unfinished and delivery["kind"] in GROWING,
     )

@@ -23,7 +23,7 @@ ROW = (
     '%(question)s </span>{n}</span><div class="grow">{case}<div class="asked">{stem}</div>{given}'
     "</div>{flag}"
 )
-CHANGE = '<a class="btn small" href="%(base)s{n}/">%(change)s<span class="vh"> {n}</span></a>'
+LINK = '<a class="btn small" href="%(base)s{n}/">%(word)s<span class="vh"> {n}</span></a>'
 CASE = '<p class="sub">{} {}</p>'
 TAG = (
     '<span class="tag is-{}"><svg class="icon" aria-hidden="true">'
@@ -70,9 +70,17 @@ def strip_buttons(page: Page) -> SafeString:
 @register.simple_tag
 def review_rows(overview: Overview, base: str) -> SafeString:
     """List items, one a question; `base` is the address of the attempt."""
-    words = {"question": _("Question"), "change": _("Change"), "base": base}
-    literal = {name: _literal(word) for name, word in words.items()}
-    still, change = f"{ROW}</li>" % literal, f"{ROW}{CHANGE}</li>" % literal
+    shared = {"question": _literal(_("Question")), "base": _literal(base)}
+    still = f"{ROW}</li>" % shared
+    # What was decided in a case stays: one on its way goes on, one at its end is looked at.
+    links = {
+        (begun, settled): f"{ROW}{LINK}</li>" % (shared | {"word": _literal(word)})
+        for begun, settled, word in (
+            (False, False, _("Change")),
+            (True, False, _("Go on")),
+            (False, True, _("Look at it")),
+        )
+    }
     marks = {
         "open": format_html(TAG, "due", "circle", _("Not answered")),
         "flag": format_html(TAG, "now", "flag", _("Flagged")),
@@ -81,7 +89,9 @@ def review_rows(overview: Overview, base: str) -> SafeString:
     here = overview.reached if overview.policy.sequential else None  # the only one that may change
     return authored(
         "".join(
-            (change if here in (None, one.position) else still).format_map(_row(one, marks))
+            (
+                links[one.is_begun, one.is_settled] if here in (None, one.position) else still
+            ).format_map(_row(one, marks))
             for one in overview.questions
         )
     )

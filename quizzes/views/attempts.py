@@ -139,7 +139,8 @@ def _saved(
         messages.info(request, _("Saved. Answer all of it, and you will see how it stands."))
     if not request.htmx:
         return _onward(request, attempt, position)
-    more = now_of(saved.deadline, at) | {"saved": saved, "answered": answer.response is not None}
+    answered = answer.response is not None and (saved.complete or not unfolds)
+    more = now_of(saved.deadline, at) | {"saved": saved, "answered": answered}
     return _fragment("_saved", 200, **more)
 
 

@@ -216,3 +216,79 @@ def test_a_policy_that_keeps_the_key_keeps_the_best_path(
     assert (told in page) == bool(seen.specific)
     assert kept_back not in page
     assert "The best way through" not in page
+
+
+def dots(page: str) -> list[tuple[bool, str]]:
+    """Each dot of the strip: filled or not, and what is said of it."""
+    strip = page[page.index('class="qnav"') :]
+    return [
+        ("answered" in one.partition(">")[0], re.search(r"data-state>([^<]+)", one)[1])
+        for one in strip.split('<button form="answer"')[1:]
+    ]
+
+
+def test_a_dot_is_filled_at_the_end_of_a_case_and_not_before(junior: User, space: Space) -> None:
+    publish_bank([item("case", "branching"), item("q1")])
+    attempt = start(junior, space, publish_quiz(fixed(["case", "q1"])))
+    client = browser(junior)
+    open_ones = [(False, "not answered")] * 2
+    assert dots(read(client, attempt)) == open_ones
+    press(client, attempt, "Listen")
+    assert dots(read(client, attempt)) == open_ones
+    assert dots(client.get(item_url(attempt, 2)).content.decode()) == open_ones
+    press(client, attempt, "Send her on")
+    assert dots(read(client, attempt)) == [(True, "answered"), (False, "not answered")]
+
+
+def test_the_answer_to_a_save_says_so_as_well(junior: User, space: Space) -> None:
+    attempt, client = begun(junior, space), browser(junior)
+    for choice, filled in (("Listen", "0"), ("Send her on", "1")):
+        page = read(client, attempt)
+        fields = {k: v for k, v in fields_of(page).items() if k not in ("choice", "certainty")}
+        sent = fields | {"choice": named(page, choice), "decide": "", "go": "check"}
+        answer = client.post(item_url(attempt), sent, **HTMX).content.decode()
+        assert f'data-answered="{filled}"' in answer
+
+
+def test_the_review_offers_what_can_be_done_with_a_case(junior: User, space: Space) -> None:
+    publish_bank([item("case", "branching"), item("q1")])
+    attempt = start(junior, space, publish_quiz(fixed(["case", "q1"])))
+    client, review = browser(junior), url("attempt-detail", attempt.public_id)
+
+    def offered() -> list[str]:
+        page = client.get(review).content.decode()
+        return re.findall(r'<a class="btn small" href="[^"]*/[12]/">([^<]+)<', page)
+
+    assert offered() == ["Change", "Change"]
+    press(client, attempt, "Listen")
+    assert offered() == ["Go on", "Change"]
+    press(client, attempt, "Send her on")
+    assert offered() == ["Look at it", "Change"]
+    assert "what you decided in a case stays" in client.get(review).content.decode()
+
+
+def test_a_strip_with_cases_takes_one_query_more_whatever_their_number(
+    junior: User, space: Space, statements
+) -> None:
+    def cost(count: int) -> int:
+        keys = [f"case{number}" for number in range(count)]
+        publish_bank([item(key, "branching") for key in keys])
+        attempt = start(junior, space, publish_quiz(fixed(keys), slug=f"exam-{count}"))
+        client = browser(junior)
+        for position in range(1, count + 1):
+            attempts.answer(
+                user=junior,
+                attempt_id=attempt.public_id,
+                position=position,
+                response=["hear"],
+                certainty=None,
+                revision=0,
+                at=attempt.started_at,
+                in_keys=True,
+            )
+        read(client, attempt)
+        with statements() as found:
+            read(client, attempt)
+        return len(found)
+
+    assert cost(1) == cost(4)
