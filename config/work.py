@@ -17,6 +17,7 @@ DAILY = timedelta(days=1)
 JOBS = {
     "regrade": "quizzes.regrades.run",
     "invitations": "training.invitations.deliver",
+    "people_import": "training.imports.run",
 }
 
 # Kind of work -> what says in words what a job of it is about, for its page and the owner's list.
@@ -37,6 +38,9 @@ SCHEDULES = {
         "at": time(2, 20),
         "title": _("Forgetting sign-ins that have expired"),
     },
+    "jobs_pruned": {"does": "quizzes.jobs.prune", "every": DAILY, "at": time(2, 10)},
+    "imports_pruned": {"does": "training.imports.prune", "every": DAILY, "at": time(2, 30)},
+    "sessions_pruned": {"does": "config.sessions.prune", "every": DAILY, "at": time(2, 20)},
 }
 
 JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE", default=120))  # a worker may be silent so long

@@ -18,6 +18,7 @@ from tests.training.test_certificates import make_programme
 from training import (
     assignments,
     certificates,
+    imports,
     invitations,
     localrules,
     people,
@@ -34,6 +35,7 @@ from training.models import (
     Clinic,
     Invitation,
     Module,
+    PeopleImport,
     Team,
     User,
 )
@@ -72,6 +74,7 @@ class World:
     regrade: Regrade | None = None
     team: Team | None = None
     invitation: Invitation | None = None
+    batch: PeopleImport | None = None
 
     def client(self, role: str) -> Client:
         """A browser in which this role is signed in, working in Ines's clinic if she may."""
@@ -158,6 +161,8 @@ def _people(world: World, clinic: Clinic, chain: Clinic, other: Clinic) -> None:
     wish = invitations.Wish(email="freya@example.test", mentor=oda, team=world.team)
     asked = {"clinic": clinic, "by": world.users["owner"], "at": timezone.now()}
     world.invitation = invitations.invite(wish=wish, **asked)
+    table = imports.read(b"email\nomar@example.test\n")
+    world.batch = imports.begin(table=table, filename="people.csv", **asked)
 
 
 def _quizzes(world: World, at: dt.datetime) -> None:

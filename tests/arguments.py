@@ -78,6 +78,10 @@ def a_team(world: World) -> list[object]:
     return [world.team.public_id]
 
 
+def an_import(world: World) -> list[object]:
+    return [world.batch.public_id]
+
+
 def asked(world: World) -> list[object]:
     return [world.invitation.public_id]
 

@@ -22,6 +22,7 @@ NO_PAGE = {
     "training:clinic-switch": ACT,
     "training:team-group-close": ACT,
     "training:invitation-renew": ACT,
+    "training:people-import-template": MACHINE,
     "training:invitation-withdraw": ACT,
     "training:staff-roles": ACT,
     "training:staff-teams": ACT,

@@ -13,6 +13,7 @@ from .views import (
     groups,
     health,
     home,
+    imports,
     invitations,
     learn,
     leaving,
@@ -61,6 +62,17 @@ urlpatterns = [
     path("clinic/switch/", clinic.clinic_switch, name="clinic-switch"),
     path("clinic/people/", people.clinic_people, name="clinic-people"),
     path("clinic/people/invite/", invitations.invite, name="invite"),
+    path("clinic/people/import/", imports.people_import, name="people-import"),
+    path(
+        "clinic/people/import/template.csv",
+        imports.people_import_template,
+        name="people-import-template",
+    ),
+    path(
+        "clinic/people/import/<uuid:batch>/",
+        imports.people_import_detail,
+        name="people-import-detail",
+    ),
     path(
         "clinic/people/invitations/<uuid:invitation>/renew/",
         invitations.invitation_renew,

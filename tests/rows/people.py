@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tests.arguments import a_link, a_team, asked, fixed, ines, new_roles, nothing, oda, to_go
+from tests.arguments import (
+    a_link,
+    a_team,
+    an_import,
+    asked,
+    fixed,
+    ines,
+    new_roles,
+    nothing,
+    oda,
+    to_go,
+)
 
 from .words import ANYONE, GET, OUTSIDE, OVER, OWNERS, POST, roles
 
@@ -12,6 +23,10 @@ def of(who: str):
 
 
 ROWS = [
+    ("training:people-import", fixed(), GET, nothing, roles(OWNERS, 200)),
+    ("training:people-import-template", fixed(), GET, nothing, roles(OWNERS, 200)),
+    ("training:people-import-detail", an_import, GET, nothing, roles(OVER, 200)),
+    ("training:people-import-detail", an_import, POST, nothing, roles(OVER, 302)),
     ("training:invite", fixed(), GET, nothing, roles(OWNERS, 200)),
     ("training:invitation-renew", asked, POST, nothing, roles(OVER, 302)),
     ("training:invitation-withdraw", asked, POST, nothing, roles(OVER, 302)),

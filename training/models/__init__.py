@@ -19,6 +19,7 @@ from .curriculum import (
     ReadingPlace,
 )
 from .glossary import GlossaryTerm, ShownLesson
+from .imports import ImportRow, PeopleImport
 from .invitations import Invitation
 from .localrules import LocalRule, LocalRuleWords
 from .people import Clinic, Membership, User
@@ -55,6 +56,7 @@ __all__ = [
     "Clinic",
     "ClinicSetting",
     "GlossaryTerm",
+    "ImportRow",
     "Invitation",
     "Lesson",
     "LessonClaim",
@@ -72,6 +74,7 @@ __all__ = [
     "ObservedNote",
     "Occasion",
     "OccasionWords",
+    "PeopleImport",
     "Portfolio",
     "Programme",
     "ProgrammeRevision",

@@ -27,6 +27,7 @@ ACTIONS = {
     "invitation.renewed": (_("sent an invitation again"), _("sent an invitation again")),
     "invitation.withdrawn": (_("withdrew an invitation"), _("withdrew an invitation")),
     "invitation.used": (_("took an invitation up"), _("took an invitation up")),
+    "import.confirmed": (_("imported people from a file"), _("imported people from a file")),
     "team.founded": (_("made a team"), _("made a team")),
     "team.renamed": (_("renamed a team"), _("renamed a team")),
     "team.closed": (_("closed a team"), _("closed a team")),

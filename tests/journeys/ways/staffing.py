@@ -44,6 +44,28 @@ def an_invitation_without_an_address(visitor: Visitor) -> Iterator[object]:
     yield visitor.page.locator("[aria-invalid=true]").first.wait_for()
 
 
+@walked(WAYS, "training:people-import", OWNER)
+def a_file_that_is_no_list(visitor: Visitor) -> Iterator[object]:
+    yield visitor.go("/clinic/people/import/")
+    chosen(visitor, "name\nAda\n")
+    yield visitor.page.locator("[aria-invalid=true]").first.wait_for()
+
+
+@walked(WAYS, "training:people-import-detail", OWNER)
+def rows_looked_at_and_confirmed(visitor: Visitor) -> Iterator[object]:
+    visitor.go("/clinic/people/import/")
+    chosen(visitor, "email,name,role,shoe\nomar@example.test,Omar,boss,\nnew@example.test,Nea\n")
+    yield visitor.page.get_by_role("heading", name="What would become of the rows").wait_for()
+    visitor.page.get_by_role("button", name="Invite 1 person").click()
+    yield visitor.page.get_by_role("heading", name="What becomes of the rows").wait_for()
+
+
+def chosen(visitor: Visitor, text: str) -> None:
+    file = {"name": "people.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    visitor.page.get_by_label("The file").set_input_files(file)
+    visitor.page.get_by_role("button", name="Look at the rows").click()
+
+
 @walked(WAYS, "training:clinic-people", OWNER)
 def who_is_invited(visitor: Visitor) -> Iterator[object]:
     visitor.site.run(INVITED)
