@@ -10,7 +10,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from quizzes import jobs
-from quizzes.engine import retries
 from quizzes.models import Job
 
 from . import work
@@ -167,18 +166,6 @@ def test_an_end_that_comes_too_late_changes_nothing() -> None:
     ask("act")
     run()
     assert (stored().state, stored().outcome) == ("running", None)
-
-
-@pytest.mark.parametrize(
-    ("tries", "seconds"), [(1, 10), (2, 20), (5, 160), (9, 2560), (10, 3600), (32000, 3600)]
-)
-def test_the_pause_doubles_up_to_an_hour(tries: int, seconds: int) -> None:
-    assert retries.pause(tries).total_seconds() == seconds
-
-
-def test_there_is_no_pause_before_the_first_try() -> None:
-    with pytest.raises(ValueError, match="nothing"):
-        retries.pause(0)
 
 
 def test_taking_doing_and_ending_a_job_are_a_few_statements(statements) -> None:

@@ -9,11 +9,8 @@ import pytest
 from django.db import transaction
 from django_tasks import task_backends
 from django_tasks_db.models import DBTaskResult
-from hypothesis import given
-from hypothesis import strategies as some
 
 from quizzes import jobs
-from quizzes.engine import timetables
 from quizzes.jobs import queueing, schedules
 from quizzes.models import Job, Schedule
 
@@ -174,24 +171,3 @@ def test_what_was_over_long_ago_is_forgotten_and_what_still_has_to_be_done_never
     assert DBTaskResult.objects.count() == 2
     assert keys_after(30) == {"1", "2"}
     assert keys_after(90) == {"2"}
-
-
-moments = some.datetimes(dt.datetime(2020, 1, 1), timezones=some.just(dt.UTC))
-periods = some.timedeltas(SECOND, dt.timedelta(days=30))
-
-
-@given(moments, periods, some.times())
-def test_every_moment_lies_in_one_slot_no_longer_than_its_period(at, every, begins) -> None:
-    slot = timetables.slot(at, every=every, begins=begins)
-    assert slot <= at < slot + every
-    assert timetables.slot(slot, every=every, begins=begins) == slot
-    assert timetables.slot(slot + every, every=every, begins=begins) == slot + every
-
-
-def test_a_week_begins_on_a_monday_and_a_day_at_its_time() -> None:
-    assert timetables.slot(AT + 2 * DAY, every=7 * DAY) == dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
-    assert timetables.slot(AT, every=DAY, begins=dt.time(10)).isoformat() == (
-        "2026-11-22T10:00:00+00:00"
-    )
-    with pytest.raises(ValueError, match="longer"):
-        timetables.slot(AT, every=dt.timedelta())
