@@ -98,3 +98,14 @@ def test_sequential_navigation_goes_neither_back_nor_two_ahead(reached, expected
 def test_there_is_no_third_way_to_go():
     with pytest.raises(ValueError):
         may_visit(1, reached=0, count=5, navigation="random")
+
+
+def test_a_seed_keeps_its_order_for_ever():
+    """What was shown once has to be shown again, whatever has been released since."""
+    sections = [section("a bcd e fg", shuffles=True), section("x yz w v", shuffles=True)]
+    assert "".join(in_order(sections, SEED)) == "fgbcdaeyzvwx"
+    assert Section((("a",), ("b",))).shuffles is False
+
+
+def test_a_question_that_is_not_there_is_refused_in_so_many_words():
+    assert may_visit(6, reached=5, count=5, navigation=FREE) is False
