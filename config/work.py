@@ -21,7 +21,11 @@ JOBS = {
 }
 
 # Kind of work -> what says in words what a job of it is about, for its page and the owner's list.
-JOB_WORDS = {"regrade": "quizzes.forms.work.correcting"}
+JOB_WORDS = {
+    "regrade": "quizzes.forms.work.correcting",
+    "invitations": "training.forms.work.inviting",
+    "people_import": "training.forms.work.importing",
+}
 
 # What is done without anybody asking, how often, from what time of the day on (UTC), and its title
 # in the owner's list.
@@ -38,9 +42,12 @@ SCHEDULES = {
         "at": time(2, 20),
         "title": _("Forgetting sign-ins that have expired"),
     },
-    "jobs_pruned": {"does": "quizzes.jobs.prune", "every": DAILY, "at": time(2, 10)},
-    "imports_pruned": {"does": "training.imports.prune", "every": DAILY, "at": time(2, 30)},
-    "sessions_pruned": {"does": "config.sessions.prune", "every": DAILY, "at": time(2, 20)},
+    "imports_pruned": {
+        "does": "training.imports.prune",
+        "every": DAILY,
+        "at": time(2, 30),
+        "title": _("Forgetting files of people that are a month old"),
+    },
 }
 
 JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE", default=120))  # a worker may be silent so long

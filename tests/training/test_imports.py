@@ -204,3 +204,15 @@ def test_a_file_of_another_clinic_is_not_there(owners, other_clinic) -> None:
     url = reverse("training:people-import-detail", args=[batch.public_id])
     assert owners.get(url).status_code == 404
     assert owners.post(url).status_code == 404
+
+
+def test_the_page_of_its_job_leads_to_the_file(owners, clinic, owner) -> None:
+    batch = begin(clinic, owner, "a@example.test\n")
+    job = confirm(batch, owner)
+    page = reverse("quizzes:job-detail", args=[job.public_id])
+    assert "Inviting people from a file" in owners.get(page).content.decode()
+    Job.objects.update(state="failed", error="not_allowed", ended_at=AT)
+    assert "owns this clinic no more" in owners.get(page).content.decode()
+    post = invitations.post(clinic, base="https://clinic.example", by=owner, at=AT)
+    page = reverse("quizzes:job-detail", args=[post.public_id])
+    assert "Sending invitations" in owners.get(page).content.decode()
