@@ -1,0 +1,5 @@
+"""The product's settings, with kinds of work whose jobs leave rows that only they can leave."""
+
+from config.settings import *  # noqa: F403
+
+JOBS = {name: f"tests.bench.working.{name}" for name in ("leave_rows", "leave_a_row")}
