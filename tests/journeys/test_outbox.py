@@ -14,7 +14,17 @@ from .visitor import PASSWORD, PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 # Everybody here sits an exam of her own: a text to type, then two questions to choose in.
-PEOPLE = ("typing", "returning", "handing", "leaving", "waiting", "skewed", "oneway", "late")
+PEOPLE = (
+    "typing",
+    "returning",
+    "handing",
+    "leaving",
+    "waiting",
+    "skewed",
+    "oneway",
+    "late",
+    "bereft",
+)
 MADE = f"""
 import json
 from dataclasses import replace
@@ -133,6 +143,21 @@ def test_who_was_signed_out_signs_in_over_the_page_and_it_is_saved(sitting) -> N
     dialog.get_by_role("button", name="Go on").click()
     saved(her)
     assert her.page.locator("#answer input[name=text]").input_value() == "stratum corneum"
+    assert 'value="stratum corneum"' in stored(her)
+    assert outbox(her) == []
+
+
+def test_who_lost_every_cookie_signs_in_over_the_page_and_it_is_saved(sitting) -> None:
+    her = sitting("bereft", 1)
+    her.context.clear_cookies()
+    write(her, "stratum corneum")
+    dialog = her.page.locator("#sign-in-again")
+    dialog.get_by_label("Password").fill("not the one")
+    dialog.get_by_role("button", name="Go on").click()
+    dialog.get_by_text("That was not it").wait_for()
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Go on").click()
+    saved(her)
     assert 'value="stratum corneum"' in stored(her)
     assert outbox(her) == []
 

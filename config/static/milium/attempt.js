@@ -78,10 +78,13 @@
     }
     if (answer.status === 401) return { outcome: "signed-out" };
     if (part && part.dataset.outcome) return { outcome: part.dataset.outcome, part };
-    // Signed in anew in another tab: the page's token is old. Take a new one, once.
+    // Signed in anew in another tab, or the cookies are gone: the page's token is old. Take a new
+    // one, once; where she is signed out it lets her sign in over this page.
     if (answer.status === 403 && again && typeof renewTokens === "function") {
       try {
-        if (await renewTokens()) return send(url, fields, false);
+        const now = await renewTokens();
+        if (now === RENEWED) return send(url, fields, false);
+        if (now === SIGNED_OUT) return { outcome: "signed-out" };
       } catch {
         return { outcome: "waiting" };
       }
@@ -244,7 +247,7 @@
   const retry = () => {
     if (asked) return;
     asked = true;
-    save().finally(() => { asked = false; });
+    save().then(() => state === "clean" && flushOthers()).finally(() => { asked = false; });
   };
 
   // One request at a time; what changed meanwhile goes next, with the new revision.

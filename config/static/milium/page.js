@@ -30,6 +30,7 @@ document.addEventListener("click", (event) => {
 // Signed out while the page stood open: ask for the password here, then repeat the request.
 // Nothing that was typed is lost. A second factor, or no answer, leads to the sign-in page itself.
 let waiting = null;
+let repeated = null; // what was sent again with a new token: once, for it may really be forbidden
 const dialog = () => document.getElementById("sign-in-again");
 
 // The dialog is the same for everybody until it is hers: her address, and the token of this page.
@@ -39,24 +40,36 @@ if (again) {
   again.csrfmiddlewaretoken.value = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
 }
 
-document.addEventListener("htmx:responseError", (event) => {
-  if (event.detail.xhr.status !== 401 || !dialog()) return;
-  waiting = event.detail.requestConfig;
-  if (!dialog().open) dialog().showModal();
+document.addEventListener("htmx:responseError", async (event) => {
+  const { xhr, requestConfig } = event.detail;
+  const unproved = xhr.status === 403 && requestConfig.verb !== "get";
+  if ((xhr.status !== 401 && !unproved) || !dialog()) return;
+  // Refused for an old token, or because it went with its cookie: is she still signed in?
+  const now = unproved ? await renewTokens().catch(() => ELSEWHERE) : SIGNED_OUT;
+  if (now === ELSEWHERE || (now === RENEWED && repeated === requestConfig.path)) return;
+  waiting = requestConfig;
+  repeated = now === RENEWED ? requestConfig.path : null;
+  if (now === RENEWED) repeat();
+  else if (!dialog().open) dialog().showModal();
 });
 
-// Signing in changes the token that proves a form is ours: take the new one from a fresh page.
+// Signing in changes the token that proves a form is ours: take the new one from a fresh page. Where
+// that is the sign-in page, its token lets her sign in here, also when all cookies are gone.
+// -> RENEWED, SIGNED_OUT, or ELSEWHERE: another person's page, or none that says.
+const [RENEWED, SIGNED_OUT, ELSEWHERE] = ["renewed", "signed-out", "elsewhere"];
 const renewTokens = async () => {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
-  const headers = fresh.getAttribute("hx-headers");
-  if (!headers || fresh.dataset.person !== document.body.dataset.person) return false;
+  const { person } = document.body.dataset;
+  const asksWho = fresh.querySelector("input[name=password]") && !fresh.dataset.person;
+  if (fresh.dataset.person !== person && !asksWho) return ELSEWHERE;
+  const token = fresh.querySelector("input[name=csrfmiddlewaretoken]")?.value;
+  const headers = fresh.getAttribute("hx-headers") ?? JSON.stringify({ "X-CSRFToken": token });
   document.body.setAttribute("hx-headers", headers);
-  const token = JSON.parse(headers)["X-CSRFToken"];
   for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) {
-    input.value = token;
+    input.value = JSON.parse(headers)["X-CSRFToken"];
   }
-  return true;
+  return asksWho ? SIGNED_OUT : RENEWED;
 };
 
 const repeat = () => {
@@ -74,17 +87,19 @@ document.addEventListener("submit", async (event) => {
   if (!dialog() || !dialog().contains(form)) return;
   if (event.submitter && event.submitter.formMethod === "dialog") return;
   event.preventDefault();
-  const answer = await fetch(form.action, {
+  const ask = () => fetch(form.action, {
     method: "POST",
     body: new FormData(form),
     headers: { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
   });
+  let answer = await ask();
+  if (answer.status === 403 && (await renewTokens()) !== ELSEWHERE) answer = await ask();
   form.elements.password.value = "";
   const wrong = form.querySelector("[data-wrong]");
   wrong.hidden = answer.ok;
   if (!answer.ok) return form.elements.password.focus();
   // Another person, or one more step to take: this page is not hers to go on with.
-  if (!(await renewTokens())) return location.assign((await answer.json()).location);
+  if ((await renewTokens()) !== RENEWED) return location.assign((await answer.json()).location);
   dialog().close();
   if (waiting) repeat();
 });
