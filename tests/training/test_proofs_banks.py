@@ -6,6 +6,7 @@ from tests.training.content_tree import FOLDER
 from tests.training.proof_tree import (
     bank,
     found,
+    found_in,
     single,
     texts,
 )
@@ -49,3 +50,20 @@ def test_guessing_that_beats_chance_over_all_banks_stops_the_load(tmp_path):
     assert overall.is_error
     assert "over all banks picking the longest option gets 9" in overall.message
     assert overall.message.endswith("points over, at most 5")
+
+
+def test_a_rule_that_nobody_has_to_keep_is_told_and_stops_nothing(tmp_path):
+    def change(number, one):
+        one["options"][0]["text"] = "We look"
+
+    others = [one for one in found(tmp_path, many(40, change)) if one.kind == "blind_other"]
+    assert any("over all banks picking the shortest option" in one.message for one in others)
+    assert not any(one.is_error for one in others)
+
+
+def test_one_question_is_not_enough_to_guard_a_must_not_miss_sentence(tmp_path):
+    def change(questions):
+        questions["mm-202"]["claims"] = ["F004"]
+
+    (thin,) = [one for one in found_in(tmp_path, change) if one.kind == "thin_must_not_miss"]
+    assert "1 graded must-not-miss questions on F068, at least 2" in thin.message
