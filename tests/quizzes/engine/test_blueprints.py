@@ -69,6 +69,10 @@ def test_a_case_fits_by_its_parts_together():
     assert fits(case, Wanted(uses=frozenset({"graded", "practice"})))
 
 
+def test_a_case_without_parts_fits_nowhere():
+    assert fits([], Wanted()) is False
+
+
 def test_an_author_reads_what_each_row_needs_and_has():
     found = report([rule("1", "abcde", 2), rule("2", "xy", 3), rule("3", "", 1)])
     assert found == (

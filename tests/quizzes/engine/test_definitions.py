@@ -194,11 +194,13 @@ def test_all_problems_are_told_at_once():
     }
 
 
-@pytest.mark.parametrize("kind", ["essay", "", None, ["single"]])
+@pytest.mark.parametrize("kind", ["essay", "", None, ["single"], "x" * 80])
 def test_an_unknown_kind_is_a_problem_too(kind):
     with pytest.raises(DefinitionError) as caught:
         definition(kind, {})
     assert caught.value.problems == (Problem("kind", "unknown_kind", str(kind)),)
+    with pytest.raises(DefinitionError, match=f"unknown_kind {'x' * 80}$"):
+        definition("x" * 81, {})
 
 
 json = st.recursive(

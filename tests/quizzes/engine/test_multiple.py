@@ -138,6 +138,7 @@ def test_three_thirds_written_with_seven_places_are_a_whole():
         (("0.5", "0.499999"), True),
         (("0.5", "0.500001"), True),
         (("0.5", "0.4999989"), False),
+        (("0.5", "0.499998999999"), False),
         (("0.5", "0.5000011"), False),
     ],
 )

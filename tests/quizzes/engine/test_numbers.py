@@ -110,6 +110,8 @@ def test_the_limits_are_exact():
         assert caught.value.limit == limit
     assert from_json(10**MOST_CHARACTERS - 1) == "9" * MOST_CHARACTERS
     assert number("1e39") == "1" + "0" * 39
+    with pytest.raises(ResponseError, match="too_long"):
+        number("0" * (MOST_CHARACTERS + 1))  # however little it comes to
 
 
 @given(decimals)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from quizzes.engine.scoring import (
     ItemMark,
     Score,
+    exact,
     quantise,
     round_score,
     share,
@@ -71,6 +72,29 @@ def test_three_stored_thirds_pass_as_a_whole():
 )
 def test_a_score_meets_the_pass_mark_after_its_one_rounding(points, expected):
     assert str(round_score(points=Decimal(points), maximum=Decimal(1))) == expected
+
+
+def test_a_question_counts_once_whatever_its_marks_are_unless_it_says_more():
+    assert ItemMark(HALF) == ItemMark(HALF, 1, False, None, True)
+    assert total([ItemMark(HALF)], NONE).points == HALF
+
+
+def test_a_ratio_is_given_with_28_digits_whatever_the_callers_precision():
+    with localcontext(Context(prec=3, rounding=ROUND_UP)):
+        assert str(exact(Fraction(2, 3))) == "0.6666666666666666666666666667"
+
+
+@pytest.mark.parametrize("maximum", [0, -1])
+def test_nothing_to_earn_is_no_score(maximum):
+    with pytest.raises(ValueError, match="maximum"):
+        round_score(points=NONE, maximum=Decimal(maximum))
+
+
+def test_a_pass_mark_of_a_whole_and_of_nothing_are_possible():
+    assert total([ItemMark(WHOLE)], WHOLE).passed is True
+    assert total([ItemMark(NONE)], NONE).passed is True
+    with pytest.raises(ValueError, match="pass mark"):
+        total([ItemMark(WHOLE)], Decimal("1.01"))
 
 
 def test_passing_needs_the_score_and_every_must_not_miss_question():

@@ -25,6 +25,7 @@ def test_what_is_allowed_is_read_and_nothing_is_by_default():
     allowed = example("written", files=FILES).files
     assert (allowed.most, allowed.kinds, allowed.bytes) == (2, ("image", "pdf"), 5_000_000)
     assert example("written").files is None
+    assert example("written", files=FILES | {"kinds": ["pdf"]}).files.kinds == ("pdf",)
 
 
 def test_text_and_files_are_one_response():
@@ -91,6 +92,7 @@ def test_any_json_is_taken_in_a_stable_form_or_refused(response):
         (FILES | {"kinds": []}, ("files.kinds", "missing", "")),
         (FILES | {"kinds": "pdf"}, ("files.kinds", "not_a_list", "")),
         (FILES | {"kinds": ["svg"]}, ("files.kinds", "unknown_file_kind", "svg")),
+        (FILES | {"kinds": ["s" * 81]}, ("files.kinds", "unknown_file_kind", "s" * 80)),
         (FILES | {"where": "/"}, ("files", "unknown_key", "where")),
     ],
 )
