@@ -16,6 +16,7 @@ DAILY = timedelta(days=1)
 # Kind of work -> what a worker calls to do it.
 JOBS = {
     "regrade": "quizzes.regrades.run",
+    "regrade_trial": "quizzes.regrades.try_out",
     "invitations": "training.invitations.deliver",
     "people_import": "training.imports.run",
 }
@@ -23,6 +24,7 @@ JOBS = {
 # Kind of work -> what says in words what a job of it is about, for its page and the owner's list.
 JOB_WORDS = {
     "regrade": "quizzes.forms.work.correcting",
+    "regrade_trial": "quizzes.forms.work.trying",
     "invitations": "training.forms.work.inviting",
     "people_import": "training.forms.work.importing",
 }

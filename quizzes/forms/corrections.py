@@ -152,10 +152,10 @@ def lines(
     """The rows of a dry run."""
     return tuple(
         Line(
-            name=str(names.get(one.asked.user_id, "")),
-            number=one.asked.number,
-            old=STATES[one.old.state],
-            new=STATES[one.answered.graded().state],
+            name=str(names.get(one.user_id, "")),
+            number=one.number,
+            old=STATES[one.old_state],
+            new=STATES[one.state],
             before=one.before.score,
             after=one.after.score,
             flips=one.flips,

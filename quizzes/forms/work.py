@@ -39,6 +39,11 @@ def correcting(job: Job) -> jobs.About:
     return jobs.About(_("Correcting marks"), url, _("To the correction"))
 
 
+def trying(job: Job) -> jobs.About:
+    """Who would change by a correction of many exams."""
+    return jobs.About(_("Who would change by a correction"), job.args["page"], _("To the table"))
+
+
 def how_often(every: timedelta) -> str:
     """A period in words: "Every day"."""
     minutes = max(1, round(every.total_seconds() / 60))

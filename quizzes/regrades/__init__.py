@@ -20,6 +20,8 @@ from quizzes.regrades.outdated import Outdated, outdated
 from quizzes.regrades.planning import Plan, plan
 from quizzes.regrades.proposing import Proposal, proposal_of, propose, same_key
 from quizzes.regrades.reading import Corrected, corrected, job_of, named
+from quizzes.regrades.trials import NotWorkedOut, shown, under_way, work_out
+from quizzes.regrades.trials import run as try_out
 from quizzes.regrades.working import KIND, run
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "AlreadyDecided",
     "Changed",
     "Corrected",
+    "NotWorkedOut",
     "Outdated",
     "Plan",
     "Proposal",
@@ -47,4 +50,8 @@ __all__ = [
     "refuse",
     "run",
     "same_key",
+    "shown",
+    "try_out",
+    "under_way",
+    "work_out",
 ]

@@ -24,8 +24,9 @@ from quizzes.models import (
     RegradeVerdict,
     Space,
 )
-from quizzes.regrades.planning import Plan, plan
+from quizzes.regrades.planning import Plan
 from quizzes.regrades.proposing import Proposal, proposal_of
+from quizzes.regrades.trials import NotWorkedOut, shown
 from quizzes.regrades.working import KIND, key_of
 
 
@@ -80,7 +81,7 @@ def decide(
     """Rule as proposed; the job is asked for at once unless a second person has to agree first.
 
     `plan_digest` is of the dry run that was shown. Raises PermissionDenied to whoever may not or is
-    concerned herself, Changed when the dry run would read differently now, Refused.
+    concerned herself, Changed when the dry run would read differently now, NotWorkedOut, Refused.
     """
     _check_person(by, proposal)
     if not reason.strip():
@@ -115,7 +116,8 @@ def decide(
 def approve(*, regrade: Regrade, plan_digest: str, by: models.Model, at: datetime) -> None:
     """The second person agrees: from now on it holds, and the job is asked for.
 
-    Raises PermissionDenied also to whoever decided it, AlreadyDecided, Changed, Refused.
+    Raises PermissionDenied also to whoever decided it, AlreadyDecided, Changed, NotWorkedOut,
+    Refused.
     """
     proposal = _to_be_judged(regrade, by=by)
     if _as_shown(proposal, plan_digest).empties:
@@ -162,7 +164,9 @@ def _check_person(by: models.Model, proposal: Proposal) -> None:
 
 
 def _as_shown(proposal: Proposal, plan_digest: str) -> Plan:
-    found = plan(proposal)
+    found = shown(proposal)
+    if found is None:
+        raise NotWorkedOut
     if found.digest() != plan_digest:
         raise Changed(found)
     return found

@@ -70,6 +70,29 @@ class Standing(NamedTuple):
     passed: bool | None
 
 
+class Row(NamedTuple):
+    """What a table says of one attempt in which the mark would change."""
+
+    attempt_id: int
+    user_id: int
+    number: int
+    old_state: str
+    fraction: Decimal | None
+    state: str
+    before: Standing
+    after: Standing
+
+    @property
+    def moves(self) -> bool:
+        """Whether the result would be another."""
+        return self.before != self.after
+
+    @property
+    def flips(self) -> bool:
+        """Whether a pass would be won or lost."""
+        return self.before.passed != self.after.passed
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One attempt in which the mark would change; `answered` says what the new one is made of."""
@@ -89,10 +112,19 @@ class Change:
         """Whether the result would be another."""
         return self.before != self.after
 
-    @property
-    def flips(self) -> bool:
-        """Whether a pass would be won or lost."""
-        return self.before.passed != self.after.passed
+    def row(self) -> Row:
+        """As a table shows it."""
+        graded, asked = self.answered.graded(), self.asked
+        return Row(
+            asked.attempt_id,
+            asked.user_id,
+            asked.number,
+            self.old.state,
+            graded.fraction,
+            graded.state,
+            self.before,
+            self.after,
+        )
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from quizzes import permissions
 from quizzes.formats.digests import digest
-from quizzes.regrades.measuring import Change, measured
+from quizzes.regrades.measuring import Measured, Row, measured
 from quizzes.regrades.proposing import Proposal
 
 
@@ -22,7 +22,7 @@ class Plan:
 
     proposal: Proposal
     asked: int
-    changes: tuple[Change, ...]
+    changes: tuple[Row, ...]
     misfits: int = 0
     kept: int = 0
     touched: Mapping[int, tuple[permissions.Touched, ...]] = field(default_factory=dict)
@@ -70,15 +70,33 @@ class Plan:
 def plan(proposal: Proposal) -> Plan:
     """What this ruling would change now: eight queries at most beside the host's, however many
     people were asked."""
-    found = measured(proposal, proposal.asked())
-    changes = tuple(one for one in found.changes)
+    return plan_of(proposal, counted(measured(proposal, proposal.asked())))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was measured, as it can be kept: see Plan."""
+
+    asked: int
+    rows: tuple[Row, ...]
+    misfits: int = 0
+    kept: int = 0
+
+
+def counted(found: Measured) -> Counted:
+    rows = tuple(one.row() for one in found.changes)
+    return Counted(found.asked, rows, found.misfits, found.kept)
+
+
+def plan_of(proposal: Proposal, found: Counted) -> Plan:
+    """The plan that was measured, with what rests on these results now."""
     return Plan(
         proposal,
         asked=found.asked,
-        changes=changes,
+        changes=found.rows,
         misfits=found.misfits,
         kept=found.kept,
-        touched=_touched([one.attempt_id for one in changes if one.moves]),
+        touched=_touched([one.attempt_id for one in found.rows if one.moves]),
     )
 
 
@@ -86,11 +104,10 @@ def _touched(attempts: Collection[int]) -> Mapping[int, tuple[permissions.Touche
     return permissions.ask("TOUCHES")(attempts) if attempts else {}
 
 
-def _row(change: Change, touched: Collection[permissions.Touched]) -> list[object]:
-    graded = change.answered.graded()
+def _row(change: Row, touched: Collection[permissions.Touched]) -> list[object]:
     scores = [_text(change.before.score), _text(change.after.score)]
     passed = [change.before.passed, change.after.passed]
-    worth = [_text(graded.fraction), graded.state]
+    worth = [_text(change.fraction), change.state]
     return [change.attempt_id, *worth, *scores, *passed, sorted(one.url for one in touched)]
 
 

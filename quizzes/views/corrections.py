@@ -9,8 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quizzes import permissions, regrades
@@ -21,7 +23,8 @@ from quizzes.models import AttemptItem, Question, QuestionVersion, Regrade, Spac
 from .learner import space_of
 
 PAGE_ROWS = 50
-APPROVE, REFUSE = "approve", "refuse"
+APPROVE, REFUSE, TRY_OUT = "approve", "refuse", "try_out"
+MOVED = gettext_lazy("Meanwhile something changed, so who would change is worked out once more.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,16 +93,37 @@ def _table(
     plan: regrades.Plan | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    plan = plan or regrades.plan(form.proposal)
+    plan = plan or regrades.shown(form.proposal)
+    if plan is None:
+        return _untried(request, form)
     context = {"form": form, "reason": reason, "again": form.again, "is_stale": status == 409}
     context |= _shown(request, plan) | _named(form.proposal, form.again)
     return render(request, "quizzes/corrections/table.html", context, status=status)
 
 
+def _untried(request: HttpRequest, form: corrections.ProposalForm) -> HttpResponse:
+    """So many exams asked it that a job says who would change."""
+    context = {"again": form.again} | _named(form.proposal, form.again)
+    context |= _trial(form.proposal)
+    return render(request, "quizzes/corrections/untried.html", context)
+
+
+def _trial(proposal: regrades.Proposal) -> dict[str, object]:
+    """How far the trial is, where one is asked for."""
+    job = regrades.under_way(proposal)
+    return {"count": proposal.asked().count(), "trial": job, "told": job and work.told(job)}
+
+
+def _try_out(request: HttpRequest, proposal: regrades.Proposal, page: str) -> HttpResponse:
+    """Have a job work the table out; its page shows how far it is, and leads back."""
+    job = regrades.work_out(proposal, page=page, by=request.user, at=timezone.now())
+    return redirect("quizzes:job-detail", job.public_id)
+
+
 def _shown(request: HttpRequest, plan: regrades.Plan) -> dict[str, object]:
     """A page of the table."""
     page = Paginator(plan.changes, PAGE_ROWS).get_page(request.GET.get("page", 1))
-    people = [one.asked.user_id for one in page]
+    people = [one.user_id for one in page]
     names = regrades.named(people, viewer=request.user, space=plan.proposal.space)
     rows = corrections.lines(page, names=names, touched=plan.touched)
     return {"plan": plan, "digest": plan.digest(), "page": page, "rows": rows}
@@ -114,6 +138,8 @@ def _named(proposal: regrades.Proposal, again: regrades.Again) -> dict[str, obje
 
 
 def _decide(request: HttpRequest, form: corrections.ProposalForm) -> HttpResponse:
+    if request.POST.get("do") == TRY_OUT:
+        return _try_out(request, form.proposal, request.get_full_path())
     reason = corrections.ReasonForm(request.POST)
     if not reason.is_valid():
         return _table(request, form, reason, status=422)
@@ -122,6 +148,9 @@ def _decide(request: HttpRequest, form: corrections.ProposalForm) -> HttpRespons
         made = regrades.decide(proposal=form.proposal, by=request.user, at=timezone.now(), **given)
     except regrades.Changed as now:
         return _table(request, form, reason, now.plan, status=409)
+    except regrades.NotWorkedOut:
+        messages.info(request, MOVED)
+        return redirect(request.get_full_path())
     except regrades.Refused as refusal:
         reason.add_error(None, corrections.UNFIT[refusal.code])
         return _table(request, form, reason, status=422)
@@ -175,7 +204,8 @@ def _detail(
     context |= _named(proposal, again) | {"is_hers": regrade.by_id == request.user.pk}
     context["is_stale"] = status == 409
     if is_waiting:
-        context |= _shown(request, plan or regrades.plan(proposal))
+        found = plan or regrades.shown(proposal)
+        context |= _shown(request, found) if found else _trial(proposal)
     elif job := regrades.job_of(regrade):
         context |= {"job": job, "told": work.told(job)} | _made(request, regrade)
     return render(request, "quizzes/corrections/detail.html", context, status=status)
@@ -194,6 +224,9 @@ def _made(request: HttpRequest, regrade: Regrade) -> dict[str, object]:
 def correction_verdict(request: HttpRequest, correction: UUID) -> HttpResponse:
     """The second person agrees or does not; whoever decided may take it back."""
     found, at = _ruling(request, correction), timezone.now()
+    if request.POST.get("verdict") == TRY_OUT:
+        page = reverse("quizzes:correction-detail", args=[correction])
+        return _try_out(request, regrades.proposal_of(found), page)
     try:
         if request.POST.get("verdict") == APPROVE:
             shown = request.POST.get("plan", "")
@@ -202,6 +235,8 @@ def correction_verdict(request: HttpRequest, correction: UUID) -> HttpResponse:
             regrades.refuse(regrade=found, by=request.user, at=at)
     except regrades.Changed as now:
         return _detail(request, found, now.plan, status=409)
+    except regrades.NotWorkedOut:
+        messages.info(request, MOVED)
     except regrades.Refused as refusal:
         messages.error(request, corrections.UNFIT[refusal.code])
     except regrades.AlreadyDecided:
