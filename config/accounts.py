@@ -7,6 +7,8 @@ import unicodedata
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from .sessions import is_fresh
+
 DOTLESS = str.maketrans({"ı": "i"})
 
 
@@ -15,6 +17,10 @@ class ClosedAccounts(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
+        """Whoever has just signed in has shown that it is she, too."""
+        return not is_fresh(self.request)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: object) -> str:
         # allauth's own would count anew for each name this site answers to.

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.SessionRules",
     "config.middleware.FragmentSignIn",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -108,6 +109,7 @@ TEMPLATES = [
             "builtins": [
                 "config.frame",
                 "config.look",
+                "config.passkeys",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],

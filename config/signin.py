@@ -5,7 +5,11 @@ Part of the settings; `accounts.py` and `sessions/` do what stands here.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import environ
+
+from training.rules.signin import SessionLimits
 
 env = environ.Env()
 
@@ -45,9 +49,33 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Milium"
+MFA_TOTP_TOLERANCE = 1  # the code before and after: clocks differ, and people type slowly
+MFA_ADAPTER = "config.second_steps.SecondSteps"
+MFA_FORMS = {
+    "add_webauthn": "config.second_steps.PasskeyForm",
+    "activate_totp": "config.second_steps.AppForm",
+    "authenticate": "config.second_steps.CodeForm",
+    "reauthenticate": "config.second_steps.CodeAgainForm",
+}
 # How many proxies of ours stand in front: the addresses that they add are believed, no others.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+# Mentors and owners need a passkey or an app that shows codes, so many days after they became it.
+SECOND_FACTOR_GRACE = timedelta(days=env.int("SECOND_FACTOR_DAYS", default=14))
+# For how long showing who one is holds, before what is protected is asked again.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * env.int("REAUTHENTICATION_MINUTES", default=15)
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # also for one's own address and password
+
+# A session in which nothing happens, and any: for who learns, and for who can change what others
+# are told or hold.
+LEARNER_SESSION = SessionLimits(
+    idle=timedelta(hours=env.int("SESSION_IDLE_HOURS", default=8)),
+    whole=timedelta(days=env.int("SESSION_DAYS", default=30)),
+)
+LEAD_SESSION = SessionLimits(
+    idle=timedelta(minutes=env.int("LEAD_SESSION_IDLE_MINUTES", default=60)),
+    whole=timedelta(hours=env.int("LEAD_SESSION_HOURS", default=12)),
+)
+SESSION_COOKIE_AGE = int(max(LEARNER_SESSION.whole, LEAD_SESSION.whole).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -97,3 +97,10 @@ class References:
 def ask(name: str) -> Callable[..., Any]:
     """The host's callable of this name; looked up each time, so that a test may name another."""
     return import_string(settings.QUIZZES[name])
+
+
+def protected(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Marks a view for whose acts she must have shown lately that it is she: marks given by hand,
+    corrections, certificates, exports, roles, invitations. The host asks before the view runs."""
+    view.is_protected = True
+    return view

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connections
+from django.test import Client
+from django.utils import timezone
 
+from config.sessions import stamps
 from quizzes.models import append_only
 from training.models import Clinic, User
 
@@ -63,6 +68,25 @@ PAGES = ("_views", "_pages", "_look", "_words", "_permissions", "_queries", "_le
 
 def _asked(item: pytest.Item) -> set[str]:
     return set(getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whoever_is_signed_in_has_just_done_it() -> Iterator[None]:
+    """`force_login` leaves what a real sign-in leaves: how and when, and what her roles ask."""
+    original = Client.force_login
+
+    def force_login(self: Client, user: User, backend: str | None = None) -> None:
+        original(self, user, backend)
+        session, at = self.session, timezone.now()
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        stamp = stamps.made(user, begun=at.timestamp(), at=at)
+        stamps.write(SimpleNamespace(session=session), stamp)
+        session.save()
+
+    Client.force_login = force_login
+    yield
+    Client.force_login = original
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,6 +18,7 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
 else:  # a commit that outlives a power cut is nothing a test can observe either
     DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {"options": "-c synchronous_commit=off"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SECOND_FACTOR_GRACE = None  # roles in tests began long ago; what is about the grace sets one
 STORAGES["default"]["BACKEND"] = "django.core.files.storage.InMemoryStorage"
 STORAGES["uploads"] = {"BACKEND": STORAGES["default"]["BACKEND"]}
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

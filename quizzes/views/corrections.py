@@ -27,6 +27,7 @@ APPROVE, REFUSE, TRY_OUT = "approve", "refuse", "try_out"
 MOVED = gettext_lazy("Meanwhile something changed, so who would change is worked out once more.")
 
 
+@permissions.protected
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose, look at the table, give a reason. What is chosen stands in the address."""
@@ -220,6 +221,7 @@ def _made(request: HttpRequest, regrade: Regrade) -> dict[str, object]:
     return {"page": page, "rows": corrections.made(page, names=names)}
 
 
+@permissions.protected
 @require_POST
 def correction_verdict(request: HttpRequest, correction: UUID) -> HttpResponse:
     """The second person agrees or does not; whoever decided may take it back."""

@@ -47,6 +47,7 @@ class Site:
         return kept | {
             "VAR_DIR": str(self.folder),
             "SECRET_KEY": "journeys-" + "x" * 50,
+            "REAUTHENTICATION_MINUTES": "600",  # whoever has signed in is used by many tests
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
 

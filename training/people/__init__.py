@@ -4,6 +4,8 @@ Everything that changes who may see what goes through here, is recorded in the s
 and holds from the next request on: roles are read from the database each time.
 """
 
+from .addresses import UsedUp, address_of, address_token, introduce, readdress
+from .duties import Duties, duties, is_enrolled
 from .groups import close_team, found_team, rename_team, set_teams
 from .joining import describe, enrol, found_clinic, join, leave
 from .leaving import Charge, Successors, charges_of, depart, hand_over, take_back
@@ -21,6 +23,7 @@ from .standing import Role, Standing, branches_of, day_at, standing
 
 __all__ = [
     "Charge",
+    "Duties",
     "Grown",
     "HandOverFirst",
     "LastOwner",
@@ -29,20 +32,27 @@ __all__ = [
     "Role",
     "Standing",
     "Successors",
+    "UsedUp",
+    "address_of",
+    "address_token",
     "branches_of",
     "charges_of",
     "close_team",
     "day_at",
     "depart",
     "describe",
+    "duties",
     "enrol",
     "found_clinic",
     "found_team",
     "grantable",
     "hand_over",
+    "introduce",
+    "is_enrolled",
     "join",
     "leave",
     "mentors_of",
+    "readdress",
     "rename_team",
     "set_roles",
     "set_teams",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from quizzes.permissions import protected
 from training import (
     certificates,
     clinicsettings,
@@ -79,6 +80,7 @@ def certificate_detail(request: HttpRequest, certificate: uuid.UUID) -> HttpResp
     return render(request, "training/certificates/detail.html", context)
 
 
+@protected
 @require_http_methods(["GET", "POST"])
 def certificate_issue(request: HttpRequest) -> HttpResponse:
     """What one person's certificate would rest on; then the decision to issue it."""
@@ -146,6 +148,7 @@ def certificate_renew(request: HttpRequest, certificate: uuid.UUID) -> HttpRespo
     return render(request, "training/certificates/renew.html", context)
 
 
+@protected
 def certificate_revoke(request: HttpRequest, certificate: uuid.UUID) -> HttpResponse:
     """Revoke, suspend or put back, with a reason."""
     found, at = in_sight(request, certificate), timezone.now()

@@ -25,6 +25,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from quizzes.permissions import protected
 from training import invitations, people
 from training.forms.invitations import AcceptForm, FounderForm, InviteForm
 from training.invitations.accepting import account_of
@@ -55,6 +56,7 @@ def list_of_invited() -> str:
     return f"{reverse('training:clinic-people')}?{INVITED}"
 
 
+@protected
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """Ask one person to join."""
@@ -77,6 +79,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     return render(request, "training/invitations/invite.html", context, status=status)
 
 
+@protected
 @require_POST
 def invitation_renew(request: HttpRequest, invitation: uuid.UUID) -> HttpResponse:
     """A new link by mail; the old one is dead."""
@@ -92,6 +95,7 @@ def invitation_renew(request: HttpRequest, invitation: uuid.UUID) -> HttpRespons
     return redirect(list_of_invited())
 
 
+@protected
 @require_POST
 def invitation_withdraw(request: HttpRequest, invitation: uuid.UUID) -> HttpResponse:
     """The link is dead."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from quizzes.permissions import protected
 from training import people, staff
 from training.forms.people import ReturnForm, SuccessorsForm
 from training.models import User
@@ -21,6 +22,7 @@ from training.people import Standing
 from .people import changed, refused_words
 
 
+@protected
 @require_http_methods(["GET", "POST"])
 def staff_leave(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """What ends and what stays, who takes over; then it is done, all of it or nothing."""
@@ -42,6 +44,7 @@ def staff_leave(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     return _shown(request, "leave", form, {"page": page, "clinic": standing.clinic})
 
 
+@protected
 @require_http_methods(["GET", "POST"])
 def staff_hand_over(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Her mentees go to other mentors; she stays what she is."""
@@ -63,6 +66,7 @@ def staff_hand_over(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     return _shown(request, "hand_over", form, {"page": page, "clinic": standing.clinic})
 
 
+@protected
 @require_http_methods(["GET", "POST"])
 def staff_return(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Somebody who left works here again."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from quizzes.permissions import protected
 from training import people, staff
 from training.forms.people import ANY, ROLE_WORDS, PlacesForm, RolesForm
 from training.models import Team, User
@@ -77,6 +78,7 @@ def staff_detail(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     return _shown(request, standing, found)
 
 
+@protected
 @require_POST
 def staff_roles(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Change what she is here."""
