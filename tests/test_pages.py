@@ -29,6 +29,8 @@ NO_PAGE = {
     "training:setting-leave": ACT,
     "training:colour-sheet": MACHINE,
     "training:logo": MACHINE,
+    "training:account-email": ACT,
+    "training:device-end": ACT,
     "training:healthz": MACHINE,
     "training:readyz": MACHINE,
     "quizzes:picture": MACHINE,

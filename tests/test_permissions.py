@@ -200,6 +200,13 @@ TABLE = [
     ("quizzes:contest-list", fixed(), GET, nothing, roles(MENTORS, 200)),
     ("quizzes:contest-detail", contested, GET, nothing, {"mentor": 200}),
     ("quizzes:attempt-result", ended, GET, nothing, {"junior": 200, "mentor": 200}),
+    ("training:account", fixed(), GET, nothing, roles(INSIDE, 200)),
+    # 422: a name is asked for, and an address
+    ("training:account", fixed(), POST, nothing, roles(INSIDE, 422)),
+    ("training:account-email", fixed(), POST, nothing, roles(INSIDE, 422)),
+    # 410: nobody's link
+    ("training:account-email-confirm", fixed("x"), GET, nothing, roles(INSIDE, 410)),
+    ("training:device-end", fixed(0), POST, nothing, {}),
     *people.ROWS,
     *settings.ROWS,
     *work.ROWS,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    account,
     assignments,
     certificates,
     claims,
@@ -132,6 +133,11 @@ urlpatterns = [
         certificates.certificate_revoke,
         name="certificate-revoke",
     ),
+    # one's own account
+    path("account/", account.account, name="account"),
+    path("account/email/", account.account_email, name="account-email"),
+    path("account/email/<str:token>/", account.account_email_confirm, name="account-email-confirm"),
+    path("account/devices/<int:pk>/end/", account.device_end, name="device-end"),
     # anyone
     path("colours/<str:colour>.css", clinicsettings.colour_sheet, name="colour-sheet"),
     path("logos/<str:name>", clinicsettings.logo, name="logo"),

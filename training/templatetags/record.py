@@ -33,6 +33,8 @@ ACTIONS = {
     "team.closed": (_("closed a team"), _("closed a team")),
     "team.placed": (_("changed the teams of {}"), _("changed teams")),
     "account.closed": (_("closed the account of {}"), _("closed an account")),
+    "account.renamed": (_("changed the name of {}"), _("changed their name")),
+    "account.readdressed": (_("changed the address of {}"), _("changed their email address")),
     "account.opened": (_("opened the account of {} again"), _("opened an account again")),
     "assignment.made": (_("assigned something to {}"), _("took on something")),
     "assignment.withdrawn": (_("withdrew what {} was asked to do"), _("withdrew an assignment")),

@@ -52,6 +52,8 @@ WAYS: list[Way] = [
         "/accounts/2fa/",
         "/accounts/2fa/webauthn/",
         "/accounts/sessions/",
+        "/account/",
+        "/account/email/no-such-link/",
     ),
 ]
 
