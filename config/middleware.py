@@ -73,7 +73,8 @@ class SessionRules:
             sent = sessions.sent_to_enrol(request)
             if sent is not None:
                 return sent
-        return sessions.ask_again(request) if getattr(view, "is_protected", False) else None
+        asks = request.method in getattr(view, "protected", ())
+        return sessions.ask_again(request) if asks else None
 
     def _look(self, request: HttpRequest, at: dt.datetime) -> None:
         """Before the page: is the session over, and what do her roles ask now?"""

@@ -102,5 +102,11 @@ def ask(name: str) -> Callable[..., Any]:
 def protected(view: Callable[..., Any]) -> Callable[..., Any]:
     """Marks a view for whose acts she must have shown lately that it is she: marks given by hand,
     corrections, certificates, exports, roles, invitations. The host asks before the view runs."""
-    view.is_protected = True
+    view.protected = frozenset({"GET", "HEAD", "POST"})
+    return view
+
+
+def protected_when_sent(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The same for what is sent to a view alone: anybody who may may look."""
+    view.protected = frozenset({"POST"})
     return view

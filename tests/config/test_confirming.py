@@ -23,6 +23,8 @@ PROTECTED = {
     "training:certificate-revoke",
     "training:account-email",
     "training:invite",
+    "training:people-import",
+    "training:people-import-detail",
     "training:invitation-renew",
     "training:invitation-withdraw",
     "training:staff-roles",
@@ -74,7 +76,7 @@ def marked() -> set[str]:
         for one in patterns:
             if hasattr(one, "url_patterns"):
                 walk(one.url_patterns, f"{one.namespace}:" if one.namespace else prefix)
-            elif getattr(one.callback, "is_protected", False):
+            elif hasattr(one.callback, "protected"):
                 found.add(f"{prefix}{one.name}")
 
     walk(get_resolver().url_patterns)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from quizzes.permissions import protected, protected_when_sent
 from training import imports
 from training.forms.imports import ImportForm
 from training.models import PeopleImport
@@ -29,6 +30,7 @@ TEMPLATE = (
 )
 
 
+@protected
 @require_http_methods(["GET", "POST"])
 def people_import(request: HttpRequest) -> HttpResponse:
     """Choose a file; it is read, and nothing is done yet."""
@@ -53,6 +55,7 @@ def people_import_template(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@protected_when_sent
 @require_http_methods(["GET", "POST"])
 def people_import_detail(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     """Every row with its fate; confirm; how far it has come; what came of it."""
