@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from quizzes.models import Job, Schedule, Space
+from quizzes.models import Job, Space
 
-from .schedules import key_of
+from . import schedules
 
 PATIENCE = timedelta(minutes=5)  # a worker that runs and is not busy takes a job in a second or two
 FIRST = (Job.State.FAILED, Job.State.RUNNING, Job.State.WAITING)
@@ -49,11 +49,9 @@ def in_space(space: Space, *, done: bool) -> QuerySet[Job]:
 
 def scheduled() -> list[Scheduled]:
     """Every schedule, whichever space it is about."""
-    rows = Schedule.objects.filter(name__in=settings.SCHEDULES)
-    keys = [key_of(row.name, row.slot) for row in rows]
-    newest = {job.kind: job for job in Job.objects.filter(key__in=keys)}
+    found = {job.kind: job for job in Job.objects.filter(key__in=schedules.newest())}
     return [
-        Scheduled(str(plan.get("title", name)), plan["every"], newest.get(name))
+        Scheduled(str(plan.get("title", name)), plan["every"], found.get(name))
         for name, plan in settings.SCHEDULES.items()
     ]
 

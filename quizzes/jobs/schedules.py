@@ -2,7 +2,8 @@
 
 A schedule is {"does": the callable, "every": timedelta, "at": time, "title": words}; `at` (UTC,
 midnight if left out) is when its periods begin. Each of them is one job with the key "name:slot".
-A worker that was down for days catches up with one job, the newest.
+A worker that was down for days catches up with one job, the newest; while the job before is not
+over, the next one waits.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 
 from quizzes.engine import timetables
-from quizzes.models import Schedule
+from quizzes.models import Job, Schedule
 
 from . import asking
 
@@ -26,7 +27,17 @@ def tick(*, at: datetime) -> int:
     slots = {name: _slot(plan, at) for name, plan in settings.SCHEDULES.items()}
     known = {row.name: row for row in Schedule.objects.filter(name__in=slots)}
     due = [name for name in slots if name not in known or known[name].slot < slots[name]]
+    if not due:
+        return 0
+    open_ones = Job.objects.filter(kind__in=due, ended_at=None)
+    due = sorted({*due} - {*open_ones.values_list("kind", flat=True)})
     return sum(_ask(name, known.get(name), slots[name], at=at) for name in due)
+
+
+def newest() -> list[str]:
+    """The keys of the newest job of each schedule."""
+    rows = Schedule.objects.filter(name__in=settings.SCHEDULES)
+    return [key_of(row.name, row.slot) for row in rows]
 
 
 def key_of(name: str, slot: datetime) -> str:

@@ -127,8 +127,16 @@ def test_looking_for_what_was_lost_is_one_statement(ask, statements) -> None:
     assert len(found) == 1, found.real
 
 
+def end_all() -> None:
+    Job.objects.filter(ended_at=None).update(state="done", ended_at=AT)
+
+
 def test_each_slot_of_a_schedule_is_one_job() -> None:
-    assert [jobs.tick(at=AT + hour * DAY / 24) for hour in (0, 1, 17, 18, 19)] == [1, 0, 0, 1, 0]
+    asked = []
+    for hour in (0, 1, 17, 18, 19):
+        asked.append(jobs.tick(at=AT + hour * DAY / 24))
+        end_all()
+    assert asked == [1, 0, 0, 1, 0]
     keys = set(Job.objects.values_list("kind", "key"))
     days = ("2026-11-23", "2026-11-24")
     assert keys == {("nightly", f"nightly:{day}T02:30:00+00:00") for day in days}
@@ -136,13 +144,22 @@ def test_each_slot_of_a_schedule_is_one_job() -> None:
 
 def test_a_worker_that_was_away_catches_up_with_the_newest_slot_only() -> None:
     jobs.tick(at=AT)
+    end_all()
     assert jobs.tick(at=AT + 5 * DAY) == 1
     assert Job.objects.count() == 2
+
+
+def test_the_next_slot_waits_while_the_job_of_the_last_one_is_not_over() -> None:
+    jobs.tick(at=AT)
+    assert jobs.tick(at=AT + DAY) == 0
+    end_all()
+    assert jobs.tick(at=AT + DAY) == 1
 
 
 def test_of_two_that_see_the_same_slot_one_asks() -> None:
     jobs.tick(at=AT)
     seen = Schedule.objects.get()
+    end_all()
     assert jobs.tick(at=AT + DAY) == 1
     assert not schedules._ask("nightly", seen, seen.slot + DAY, at=AT + DAY)
     assert Job.objects.count() == 2
@@ -171,3 +188,14 @@ def test_what_was_over_long_ago_is_forgotten_and_what_still_has_to_be_done_never
     assert DBTaskResult.objects.count() == 2
     assert keys_after(30) == {"1", "2"}
     assert keys_after(90) == {"2"}
+
+
+def test_of_what_comes_every_day_the_newest_and_a_few_days_are_kept() -> None:
+    for day in range(6):
+        jobs.tick(at=AT + day * DAY)
+        Job.objects.filter(ended_at=None).update(state="done", ended_at=AT + day * DAY)
+    kept = {f"nightly:2026-11-{day}T02:30:00+00:00" for day in (27, 28)}
+    jobs.prune(jobs.Running(Job(), lambda: AT + 7 * DAY))
+    assert set(Job.objects.values_list("key", flat=True)) == kept
+    jobs.prune(jobs.Running(Job(), lambda: AT + 700 * DAY))
+    assert Job.objects.get().key == max(kept)
