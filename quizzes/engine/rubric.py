@@ -67,8 +67,7 @@ def score(d: WrittenDefinition, marking: Marking, *, pass_mark: Decimal | None =
 def fail_cap(pass_mark: Decimal) -> Decimal:
     """The highest score of five places that is below the pass mark, 0 where none is: 0.79999 for
     0.8. Alone in a quiz, a fraction that high is no pass."""
-    below = ceil(Fraction(pass_mark) * _STEP) - 1
-    return scoring.share(max(below, 0), _STEP)
+    return scoring.share(ceil(Fraction(pass_mark) * _STEP) - 1, _STEP)
 
 
 def needs_third(first: Decimal, second: Decimal) -> bool:
