@@ -147,6 +147,14 @@ def test_some_regions_are_targets_and_some_are_not():
     assert problems(regions=wrong) == {("regions[0].belief", "belief_on_target", "M01")}
 
 
+@pytest.mark.parametrize(("regions", "code"), [([], "too_few"), (None, "missing")])
+def test_a_picture_without_regions_is_told_that_and_no_more(regions, code):
+    with pytest.raises(DefinitionError) as caught:
+        definition("hotspot", BODIES["hotspot"] | {"regions": regions})
+    told = [(p.path, p.code) for p in caught.value.problems if p.path == "regions"]
+    assert told == [("regions", code)]
+
+
 def test_as_many_marks_as_targets_unless_the_author_says_more():
     assert example("hotspot").marks == 2
     assert example("hotspot", marks=4).marks == 4

@@ -128,6 +128,7 @@ def test_a_higher_level_never_earns_less(rows, data):
         ({"a": "met", "b": "half"}, (("b", "unknown_level"),)),
         ({"a": "met", "b": ""}, (("b", "unknown_level"),)),
         ({"a": "met", "b": "met", "c": "met"}, (("c", "unknown_criterion"),)),
+        ({"a": "met", "b": "met", "c" * 81: "met"}, (("c" * 80, "unknown_criterion"),)),
     ],
 )
 def test_a_marking_that_does_not_fit_is_refused_with_all_its_problems(marking, told):
