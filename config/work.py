@@ -15,6 +15,7 @@ DAILY = timedelta(days=1)
 
 # Kind of work -> what a worker calls to do it.
 JOBS = {
+    "analysis": "quizzes.analysis.run",
     "regrade": "quizzes.regrades.run",
     "regrade_trial": "quizzes.regrades.try_out",
     "invitations": "training.invitations.deliver",
@@ -23,6 +24,7 @@ JOBS = {
 
 # Kind of work -> what says in words what a job of it is about, for its page and the owner's list.
 JOB_WORDS = {
+    "analysis": "quizzes.forms.work.analysing",
     "regrade": "quizzes.forms.work.correcting",
     "regrade_trial": "quizzes.forms.work.trying",
     "invitations": "training.forms.work.inviting",

@@ -39,6 +39,7 @@ ACCOMMODATE = "quizzes.accommodate"
 VIEW_JOB = "quizzes.view_job"  # or all the jobs of a space
 RETRY_JOB = "quizzes.retry_job"
 PREVIEW_QUIZ = "quizzes.preview_quiz"
+VIEW_ANALYSIS = "quizzes.view_analysis"
 
 
 @dataclass(frozen=True, slots=True)

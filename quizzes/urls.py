@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    analysis,
     attempts,
     checks,
     contests,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("contests/", contests.contest_list, name="contest-list"),
     path("contests/<uuid:contest>/", contests.contest_detail, name="contest-detail"),
     path("quizzes/<slug:quiz>/", quizzes.quiz_detail, name="quiz-detail"),
+    path("quizzes/<slug:quiz>/analysis/", analysis.quiz_analysis, name="quiz-analysis"),
     path("quizzes/<slug:quiz>/preview/", quizzes.quiz_preview, name="quiz-preview"),
     path("quizzes/<slug:quiz>/start/", quizzes.quiz_start, name="quiz-start"),
     path("quizzes/<slug:quiz>/check/<slug:key>/", checks.check_answer, name="check-answer"),

@@ -149,6 +149,7 @@ TABLE = [
     ("quizzes:practice-list", fixed(), GET, nothing, roles(INSIDE, 200)),
     ("quizzes:picture", a_photograph, GET, nothing, roles(INSIDE, 200)),
     ("quizzes:quiz-detail", fixed("exam"), GET, nothing, roles(INSIDE, 200)),
+    ("quizzes:quiz-analysis", fixed("exam"), GET, nothing, roles(LEADS | {"author"}, 200)),
     ("quizzes:quiz-preview", fixed("exam"), GET, nothing, roles(LEADS | {"author"}, 200)),
     ("quizzes:quiz-start", fixed("second"), POST, nothing, roles(INSIDE, 302)),
     # 422: a blank answer is asked for once more

@@ -60,6 +60,7 @@ ACTS: dict[str, frozenset[str]] = {
     quiz_acts.VIEW_JOB: frozenset({OWNER}),
     quiz_acts.RETRY_JOB: frozenset({OWNER}),
     quiz_acts.PREVIEW_QUIZ: frozenset({MENTOR, OWNER, AUTHOR}),
+    quiz_acts.VIEW_ANALYSIS: frozenset({MENTOR, OWNER, AUTHOR}),
 }
 # Nobody does these to herself.
 NOT_ONESELF = frozenset(

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quizzes import jobs
-from quizzes.models import Job
+from quizzes.models import Job, Quiz
+from quizzes.quizzes import newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,14 @@ def correcting(job: Job) -> jobs.About:
 def trying(job: Job) -> jobs.About:
     """Who would change by a correction of many exams."""
     return jobs.About(_("Who would change by a correction"), job.args["page"], _("To the table"))
+
+
+def analysing(job: Job) -> jobs.About:
+    """The figures of a quiz, worked out."""
+    quiz = Quiz.objects.get(pk=job.args["quiz"])
+    url = reverse("quizzes:quiz-analysis", args=[quiz.slug])
+    title = _("Working out what the answers to %(quiz)s say") % {"quiz": newest(quiz).title}
+    return jobs.About(title, url, _("To the analysis"))
 
 
 def how_often(every: timedelta) -> str:

@@ -1,5 +1,6 @@
 """What quizzes remembers. Split for upkeep; import from here."""
 
+from .analysis import AnalysisRecord
 from .append_only import AppendOnly, AppendOnlyError
 from .attempts import Attempt, AttemptItem, Response, ResponseText
 from .bank import (
@@ -26,6 +27,7 @@ from .uploads import Upload
 
 __all__ = [
     "Accommodation",
+    "AnalysisRecord",
     "AppendOnly",
     "AppendOnlyError",
     "Attempt",

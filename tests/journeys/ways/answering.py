@@ -16,7 +16,7 @@ WAYS: list[Way] = [
     *opened(JUNIOR, "/quizzes/milia-myths/", "/quizzes/practice-milia-myths/"),
     *opened("jonas@example.test", "/quizzes/milia-myths/"),
     *opened("yusuf@example.test", "/quizzes/milia-myths/"),
-    *opened(MENTOR, "/quizzes/milia-myths/preview/"),
+    *opened(MENTOR, "/quizzes/milia-myths/preview/", "/quizzes/milia-myths/analysis/"),
 ]
 NOOR, LEILA, TOMAS = "noor@example.test", "leila@example.test", "tomas@example.test"
 KINDS = {"single", "multiple", "true_false", "matching", "ordering"}
