@@ -10,6 +10,9 @@ takes the job over. `settings.SCHEDULES` names what is done without anybody aski
 each slot of a schedule is one job of the same sort. `settings.JOB_WORDS` names what says in words
 what a job is about: a callable that is given the job, and answers with an `About`.
 
+A job costs some ten milliseconds before it does anything: what is about many people is cut into
+slices of a hundred or so, each a job with a key of its own, and not into one job a person.
+
 The row is the truth about a job. The queue carries its id and may lose it, deliver it twice or come
 back empty: whoever is told an id does the job if it is due, and `sweep` queues again what is due
 and was not taken. Read as asking > queueing > running; `schedules` and `pruning` stand beside them.

@@ -86,7 +86,9 @@ def test_attempts_past_their_deadline_are_a_chore() -> None:
 def test_every_kind_of_work_and_every_schedule_names_something_that_exists(settings) -> None:
     schedules = settings.SCHEDULES.values()
     assert not settings.JOBS.keys() & settings.SCHEDULES.keys()
-    for path in [*settings.JOBS.values(), *(plan["does"] for plan in schedules)]:
+    assert settings.JOBS.keys() == settings.JOB_WORDS.keys()
+    words = settings.JOB_WORDS.values()
+    for path in [*settings.JOBS.values(), *words, *(plan["does"] for plan in schedules)]:
         assert callable(import_string(path)), path
     assert all(timetables.slot(timezone.now(), every=plan["every"]) for plan in schedules)
 
