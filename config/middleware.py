@@ -60,7 +60,8 @@ class SessionRules:
             self._look(request, at)
             shown = len(get_authentication_records(request, request.user))
         response = self.get_response(request)
-        if SESSION_KEY in request.session and request.user.is_authenticated:
+        is_own = request.viewing is None  # the user of this request is the session's
+        if is_own and SESSION_KEY in request.session and request.user.is_authenticated:
             self._remember(request, at, shown)
         return response
 
@@ -68,6 +69,8 @@ class SessionRules:
         self, request: HttpRequest, view: Answer, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         if not request.user.is_authenticated or not getattr(view, "login_required", True):
+            return None
+        if request.viewing is not None:  # nothing protected is done there: `viewing` says so
             return None
         if request.second_factor and request.second_factor.is_due(timezone.now()):
             sent = sessions.sent_to_enrol(request)

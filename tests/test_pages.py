@@ -22,6 +22,8 @@ NO_PAGE = {
     "training:clinic-switch": ACT,
     "training:team-group-close": ACT,
     "training:invitation-renew": ACT,
+    "training:viewing-begin": ACT,
+    "training:viewing-end": ACT,
     "training:people-import-template": MACHINE,
     "training:invitation-withdraw": ACT,
     "training:staff-roles": ACT,

@@ -26,6 +26,7 @@ from .views import (
     signoffs,
     teams,
     verify,
+    viewing,
 )
 
 app_name = "training"
@@ -90,6 +91,8 @@ urlpatterns = [
         "clinic/people/teams/<uuid:team>/close/", groups.team_group_close, name="team-group-close"
     ),
     path("clinic/people/<uuid:person>/", people.staff_detail, name="staff-detail"),
+    path("clinic/people/<uuid:person>/view/", viewing.viewing_begin, name="viewing-begin"),
+    path("clinic/people/view/end/", viewing.viewing_end, name="viewing-end"),
     path("clinic/people/<uuid:person>/roles/", people.staff_roles, name="staff-roles"),
     path("clinic/people/<uuid:person>/teams/", people.staff_teams, name="staff-teams"),
     path("clinic/people/<uuid:person>/leave/", leaving.staff_leave, name="staff-leave"),

@@ -19,6 +19,7 @@ from training.views import people as views
 pytestmark = pytest.mark.django_db
 # Every act of these names asks; another that should is added here and marked.
 PROTECTED = {
+    "training:viewing-begin",
     "training:certificate-issue",
     "training:certificate-revoke",
     "training:account-email",

@@ -39,6 +39,8 @@ ROWS = [
     ("training:team-group-close", a_team, POST, nothing, {"owner": 302}),
     ("training:staff-detail", ines, GET, nothing, roles(OVER, 200)),
     ("training:staff-detail", oda, GET, nothing, roles(OVER, 200)),
+    ("training:viewing-begin", ines, POST, nothing, roles(OVER, 302)),
+    ("training:viewing-end", fixed(), POST, nothing, {}),  # nobody looks as anybody
     ("training:staff-roles", ines, POST, new_roles, roles(OVER, 302)),
     # 403: nobody changes her own roles, nor lets herself leave
     (

@@ -188,3 +188,17 @@ def test_a_dry_run_names_both_children_and_starts_none(capsys) -> None:
     web, worker = capsys.readouterr().out.splitlines()
     assert "granian" in web and "--port 8001" in web
     assert worker.endswith("manage.py work")
+
+
+@pytest.mark.parametrize("link", [None, "/invitations/secret/"])
+def test_a_site_that_knows_nobody_prints_the_link_of_the_first_owner(
+    link, monkeypatch, settings
+) -> None:
+    settings.ALLOWED_HOSTS, settings.HTTPS = ["clinic.example"], True
+    monkeypatch.setattr(serve, "answers", lambda *_, **__: True)
+    said: list[str] = []
+    welcome = serve.Welcome("127.0.0.1", 8000, say=said.append, first_link=link)
+    welcome()
+    welcome()
+    told = "\n".join(said)
+    assert told.count("https://clinic.example/invitations/secret/") == (1 if link else 0)

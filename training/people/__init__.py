@@ -16,6 +16,7 @@ from .roles import (
     NotOneself,
     NotYours,
     grantable,
+    held_by,
     mentors_of,
     set_roles,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "found_team",
     "grantable",
     "hand_over",
+    "held_by",
     "introduce",
     "is_enrolled",
     "join",

@@ -2,7 +2,7 @@
 
 from .listing import STATES, Listing, Row, clean_query, listing
 from .onlookers import Onlookers, Watcher, onlookers
-from .person import Page, known, page
+from .person import Page, known, may_view_as, page
 
 __all__ = [
     "STATES",
@@ -14,6 +14,7 @@ __all__ = [
     "clean_query",
     "known",
     "listing",
+    "may_view_as",
     "onlookers",
     "page",
 ]

@@ -28,6 +28,8 @@ ACTIONS = {
     "invitation.withdrawn": (_("withdrew an invitation"), _("withdrew an invitation")),
     "invitation.used": (_("took an invitation up"), _("took an invitation up")),
     "import.confirmed": (_("imported people from a file"), _("imported people from a file")),
+    "view.begun": (_("began to look at the pages of {}"), _("began to look at pages")),
+    "view.ended": (_("stopped looking at the pages of {}"), _("stopped looking at pages")),
     "team.founded": (_("made a team"), _("made a team")),
     "team.renamed": (_("renamed a team"), _("renamed a team")),
     "team.closed": (_("closed a team"), _("closed a team")),

@@ -131,3 +131,24 @@ def somebody_who_comes_back(visitor: Visitor) -> Iterator[object]:
     visitor.page.get_by_label("Learner").check(force=True)
     visitor.page.get_by_role("button", name="Give these roles").click()
     visitor.page.wait_for_url(re.compile(r"/clinic/people/[0-9a-f-]{36}/$"))
+
+
+@walked(WAYS, "training:learn-home", OWNER)
+def pages_as_somebody_else_sees_them(visitor: Visitor) -> Iterator[object]:
+    person(visitor, "Jonas Weber")
+    visitor.page.get_by_role("button", name="View as this person").click()
+    try:
+        yield visitor.page.get_by_text("as Jonas Weber sees it").wait_for()
+    finally:
+        visitor.page.get_by_role("button", name="End").click()
+
+
+@walked(WAYS, "quizzes:contest-list", OWNER)
+def a_page_that_stays_closed_meanwhile(visitor: Visitor) -> Iterator[object]:
+    person(visitor, "Jonas Weber")
+    visitor.page.get_by_role("button", name="View as this person").click()
+    try:
+        visitor.go("/contests/")
+        yield visitor.page.get_by_role("heading", name="stays closed").wait_for()
+    finally:
+        visitor.page.get_by_role("button", name="End").click()
