@@ -86,3 +86,19 @@ def test_steps_are_told_in_their_right_order_with_the_place_given():
         Judged("d", 3, 4),
     )
     assert [one.given for one in told("ordering", None)] == [None] * 4
+
+
+def test_of_what_a_person_marks_nothing_is_told_by_the_engine():
+    assert told("written", "Sealed cysts.") == ()
+
+
+def test_of_several_options_each_is_a_part_and_only_a_wrong_choice_shows_its_belief():
+    found = KINDS["multiple"].grade(example("multiple"), ["a", "b"])
+    assert [(part.key, part.right) for part in found.parts] == [
+        ("a", True),
+        ("b", False),
+        ("c", True),
+        ("d", False),
+        ("e", True),
+    ]
+    assert found.beliefs == (("b", "M03"),)

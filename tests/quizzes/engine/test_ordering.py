@@ -131,3 +131,8 @@ def test_a_part_is_right_in_its_own_place_whatever_the_rule(rule):
         ("c", False),
         ("d", True),
     ]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_nothing_placed_earns_nothing_under_every_rule(rule):
+    assert RULES[rule]([], 3)[0] == 0

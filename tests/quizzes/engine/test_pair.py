@@ -79,3 +79,17 @@ def test_both_lists_are_shown_in_the_order_of_the_attempt():
     shown = PAIR.shown(example("pair"), ("z", "c", "y", "a", "x", "b"))
     assert [row.key for row in shown.rows] == ["c", "a", "b"]
     assert [row.key for row in shown.choices] == ["z", "y", "x"]
+
+
+def test_two_keys_that_are_missing_are_not_told_as_one_used_twice():
+    def nameless(half: str) -> list[dict[str, object]]:
+        first, *others = BODIES["pair"][half]
+        return [{k: v for k, v in first.items() if k != "key"}, *others]
+
+    body = BODIES["pair"] | {half: nameless(half) for half in ("actions", "reasons")}
+    with pytest.raises(DefinitionError) as caught:
+        definition("pair", body)
+    assert {(p.path, p.code) for p in caught.value.problems} == {
+        ("actions[0].key", "missing"),
+        ("reasons[0].key", "missing"),
+    }

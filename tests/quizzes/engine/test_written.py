@@ -141,3 +141,16 @@ def test_before_an_answer_nothing_of_the_rubric_is_shown():
 )
 def test_an_author_is_told_what_is_wrong(changes, problem):
     assert problems(**changes) == {problem}
+
+
+def test_a_single_word_can_be_asked_for():
+    assert example("written", words=[1, 1]).words == (1, 1)
+
+
+def test_a_level_after_one_that_cannot_be_read_is_told_by_itself():
+    levels = [{"key": key, "text": key, "points": n} for key, n in (("a", "x"), ("b", 0), ("c", 2))]
+    first = {"key": "a", "text": "Says it", "good": "It does.", "levels": levels}
+    assert problems(criteria=[first, *BODIES["written"]["criteria"][1:]]) == {
+        ("criteria[0].levels[0].points", "not_a_number", ""),
+        ("criteria[0].levels[1].points", "not_rising", "0"),
+    }
