@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quizzes import attempts, contests, permissions, results
 from quizzes.engine.behaviours import CHECK, EXAM
-from quizzes.forms import corrections, outcome, surety
+from quizzes.forms import corrections, outcome, seeing, surety
 from quizzes.models import Attempt
 
 from .learner import go_on, zone_name
@@ -90,8 +90,15 @@ def attempt_result(request: HttpRequest, attempt: UUID) -> HttpResponse:
     context["surety"] = surety.summed(page.rows) if page.policy.certainty else ()
     context["contested"] = contests.of_attempt(page.attempt) if page.visible.correctness else {}
     context["may_correct"] = _may_correct(request, page)
-    context["leanings"] = _leanings(page)
+    context |= {"leanings": _leanings(page), "promised": _promised(page)}
     return render(request, "quizzes/attempts/result.html", context)
+
+
+def _promised(page: results.ResultPage) -> tuple[str, ...]:
+    """What she will see of it, and when, where there is no score yet and nobody has to mark it."""
+    if page.score is not None or page.waits or not page.is_own:
+        return ()
+    return seeing.afterwards(page.policy, page.attempt.quiz.preset)
 
 
 def _leanings(page: results.ResultPage) -> tuple[results.Leaning, ...]:

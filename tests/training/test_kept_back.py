@@ -112,6 +112,13 @@ def test_what_the_matrix_shows_is_there(
     assert any(figure in page.content.decode() for figure in FIGURES)
 
 
+def test_a_result_that_is_kept_back_says_when_it_comes(junior, mentor, owner, clinic) -> None:
+    world = build(NOTHING_LATER, junior, mentor, owner, clinic)
+    page = browser(junior).get(SURFACES["result"](world)).content.decode()
+    assert "What you may see of it comes later" in page
+    assert "Later you see: your answers." in page
+
+
 def test_others_read_of_her_what_they_may(junior, mentor, owner, clinic) -> None:
     world = build(NOTHING_LATER, junior, mentor, owner, clinic)
     page = SURFACES["her own person page"](world)
