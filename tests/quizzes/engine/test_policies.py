@@ -190,3 +190,14 @@ def test_every_named_matrix_may_stand_in_a_policy():
     for review in review_policy.NAMED.values():
         stored = review_policy.plain(review)
         assert Policy(review=stored, attempts=3).matrix("exam") == review
+
+
+def test_a_matrix_is_found_by_its_name():
+    assert review_policy.named("usual", "exam") == REVIEWS["exam"]
+    assert review_policy.named("usual", "practice") == REVIEWS["practice"]
+    assert review_policy.named("nothing", "exam").cells == frozenset()
+    outcome = {thing for _, thing, _ in review_policy.named("outcome_only", "exam").cells}
+    assert outcome == set(review_policy.THINGS) - review_policy.TELLING
+    for name, preset in (("own", "exam"), ("usual", "survey")):
+        with pytest.raises(KeyError):
+            review_policy.named(name, preset)

@@ -150,3 +150,10 @@ def test_questions_shared_by_two_rules_count_once():
 def test_a_slot_has_one_rule():
     with pytest.raises(ValueError):
         draw([Rule("a", pool(1), 1), Rule("a", pool(2), 1)], SEED)
+
+
+def test_a_question_nobody_has_met_comes_before_one_drawn_or_seen_once():
+    pool = [Candidate("used", uses=1), Candidate("seen", seen=1), Candidate("new")]
+    found = [draw([Rule("1", pool, n)], SEED)["1"] for n in (1, 2)]
+    assert found[0] == ("new",) and set(found[1]) == {"new", "used"}
+    assert (Candidate("new").seen, Candidate("new").uses) == (0, 0)
