@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
+import socket
 import time
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -94,6 +96,23 @@ def close_pools() -> Iterator[None]:
     """A pool left open would keep PostgreSQL from dropping the test database."""
     yield
     connections.close_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_leaves_this_machine() -> Iterator[None]:
+    """No test, and nothing it runs in this process, opens a connection to anywhere else."""
+    original = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            host = str(address[0])
+            if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+                raise AssertionError(f"a test wanted to connect to {host}")
+        original(self, address)
+
+    socket.socket.connect = connect
+    yield
+    socket.socket.connect = original
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
-"""What a web process holds in memory."""
+"""A web process: what it holds in memory, and that its tests stay on this machine."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADED = """
@@ -30,3 +33,8 @@ def test_a_web_process_holds_nothing_that_reads_files(tmp_path):
     loaded = set(ran.stdout.split())
     assert {"config", "training", "quizzes"} <= loaded
     assert not loaded & {"pydantic", "yaml", "markdown", "nh3"}
+
+
+def test_no_test_reaches_another_machine() -> None:
+    with socket.socket() as one, pytest.raises(AssertionError, match=r"192\.0\.2\.1"):
+        one.connect(("192.0.2.1", 80))
