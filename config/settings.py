@@ -242,6 +242,11 @@ EMAIL_BACKEND = f"django.core.mail.backends.{MAIL.scheme or 'console'}.EmailBack
 EMAIL_HOST, EMAIL_PORT = MAIL.hostname or "localhost", MAIL.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.username or "", MAIL.password or ""
 EMAIL_USE_TLS = MAIL.query == "tls"
+EMAIL_TIMEOUT = 20
+# Where people reach the site: a mail has to name it, and no request is at hand to tell.
+HOST = next((one.lstrip(".") for one in ALLOWED_HOSTS if one != "*"), "localhost")
+PORT = ":8000" if HOST in LOOPBACK else ""
+SITE_URL = env("SITE_URL", default=f"http{'s' if HTTPS else ''}://{HOST}{PORT}").rstrip("/")
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="milium@localhost")
 
 LOGGING = logs.configure(readable=DEBUG)

@@ -11,7 +11,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
-DAILY = timedelta(days=1)
+DAILY, HOURLY = timedelta(days=1), timedelta(hours=1)
 
 # Kind of work -> what a worker calls to do it.
 JOBS = {
@@ -20,6 +20,7 @@ JOBS = {
     "regrade_trial": "quizzes.regrades.try_out",
     "invitations": "training.invitations.deliver",
     "people_import": "training.imports.run",
+    "reminders": "training.notices.remind",
 }
 
 # Kind of work -> what says in words what a job of it is about, for its page and the owner's list.
@@ -29,6 +30,7 @@ JOB_WORDS = {
     "regrade_trial": "quizzes.forms.work.trying",
     "invitations": "training.forms.work.inviting",
     "people_import": "training.forms.work.importing",
+    "reminders": "training.forms.work.reminding",
 }
 
 # What is done without anybody asking, how often, from what time of the day on (UTC), and its title
@@ -51,6 +53,22 @@ SCHEDULES = {
         "every": DAILY,
         "at": time(2, 30),
         "title": _("Forgetting files of people that are a month old"),
+    },
+    "notices_decided": {
+        "does": "training.notices.ask",
+        "every": HOURLY,
+        "title": _("Deciding which reminders are due"),
+    },
+    "notices_sent": {
+        "does": "training.notices.send",
+        "every": timedelta(minutes=5),
+        "title": _("Sending what people are to hear of"),
+    },
+    "notices_pruned": {
+        "does": "training.notices.prune",
+        "every": DAILY,
+        "at": time(2, 40),
+        "title": _("Forgetting messages that are more than a year old"),
     },
 }
 

@@ -17,6 +17,7 @@ from tests.training import team_world
 from tests.training.test_certificates import make_programme
 from training import (
     assignments,
+    calendars,
     certificates,
     imports,
     invitations,
@@ -75,6 +76,7 @@ class World:
     team: Team | None = None
     invitation: Invitation | None = None
     batch: PeopleImport | None = None
+    calendar: str = ""
 
     def client(self, role: str) -> Client:
         """A browser in which this role is signed in, working in Ines's clinic if she may."""
@@ -125,6 +127,7 @@ def build() -> World:
         at=at,
     )
     world.regrade = _ruling(world, at)
+    world.calendar = calendars.make_link(person=world.users["junior"], at=at)
     return world
 
 

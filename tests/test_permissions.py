@@ -33,7 +33,7 @@ from .arguments import (
     to_observe,
     to_switch,
 )
-from .rows import people, settings, work
+from .rows import notices, people, settings, work
 from .rows.words import (
     ANYONE,
     GET,
@@ -211,6 +211,7 @@ TABLE = [
     *people.ROWS,
     *settings.ROWS,
     *work.ROWS,
+    *notices.ROWS,
 ]
 # allauth's own addresses and the favicon: theirs to test.
 FOREIGN = ("accounts/", "favicon.ico")

@@ -1,4 +1,4 @@
-"""What quizzes wants recorded, put into the audit of the clinic it happened in."""
+"""What quizzes wants recorded goes into the audit of its clinic, and to whom it concerns."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import models
 
 from quizzes.models import Space
 
-from . import audit
+from . import audit, outbox
 from .models import User
 
 
@@ -24,7 +24,9 @@ def record(
     text: str = "",
     at: dt.datetime,
 ) -> None:
-    """One audit event, in the transaction of the act. `by` None = the system did it."""
+    """One audit event, and the messages that follow from it, in the transaction of the act. `by`
+    None = the system did it. The event comes last: its chain is locked until the end."""
+    outbox.heard(action=action, by=by, space=space, obj=obj, data=data, at=at)
     audit.append(
         space=space,
         actor=by,

@@ -19,6 +19,7 @@ from .views import (
     learn,
     leaving,
     localrules,
+    notices,
     people,
     reader,
     scope,
@@ -118,6 +119,15 @@ urlpatterns = [
     path("clinic/scope/<slug:act>/remove/", scope.scope_remove, name="scope-remove"),
     path("clinic/rules/", localrules.rule_list, name="rule-list"),
     path("clinic/rules/<slug:code>/", localrules.rule_edit, name="rule-edit"),
+    path("clinic/messages/", notices.clinic_mail, name="clinic-mail"),
+    path("clinic/messages/again/", notices.clinic_mail_again, name="clinic-mail-again"),
+    # what people hear of
+    path("inbox/", notices.notice_inbox, name="notice-inbox"),
+    path("inbox/read/", notices.notice_read_all, name="notice-read-all"),
+    path("inbox/preferences/", notices.notice_preferences, name="notice-preferences"),
+    path("inbox/calendar/", notices.calendar_link, name="calendar-link"),
+    path("inbox/<uuid:notice>/read/", notices.notice_read, name="notice-read"),
+    path("calendar/<str:token>.ics", notices.calendar_feed, name="calendar-feed"),
     # certificates
     path("certificates/", certificates.certificate_list, name="certificate-list"),
     path("certificates/issue/", certificates.certificate_issue, name="certificate-issue"),

@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from quizzes.models import Quiz
-from training import audit, permissions
+from training import audit, outbox, permissions
 from training.models import Assignment, Clinic, Module, User
 from training.people import standing
 
-from .planning import PartState, key_of, preview, too_early
+from .planning import PartState, key_of, preview, quiz_titles, too_early
 
 AT_MOST = 200  # assignments in one act: each is a row and an event in one transaction
 
@@ -72,6 +72,7 @@ def assign(
         row = _row(person, thing, clinic, due_on, note, by, at)
         if _saved(row):
             made.append(row)
+    outbox.assigned(made, _titles(made), at=at)
     for row in made:
         _record(row, "assignment.made", by, at)
     return Assigned(tuple(made), len(parts) - len(made) - done, done)
@@ -114,6 +115,14 @@ def _row(
     else:
         made.quiz = thing
     return made
+
+
+def _titles(rows: Sequence[Assignment]) -> list[str]:
+    """What each is called: its module, or its quiz by the newest title."""
+    named = quiz_titles(row.quiz_id for row in rows if row.quiz_id)
+    return [
+        row.module.title if row.module_id else named.get(row.quiz_id, row.quiz.slug) for row in rows
+    ]
 
 
 def _saved(row: Assignment) -> bool:

@@ -123,6 +123,22 @@ def too_early(
     return tuple(person for person in people if due_on < progress.today(person, at))
 
 
+def finished(rows: Sequence[Assignment], *, at: dt.datetime) -> set[int]:
+    """Which of these assignments are done, by id; six queries for each clinic, and two. They come
+    with person, clinic, module, and the quiz with its module."""
+    plan, found = progress.outline() if rows else None, set()
+    for clinic in {row.clinic_id: row.clinic for row in rows}.values():
+        here = [row for row in rows if row.clinic_id == clinic.pk]
+        people = list({row.person_id: row.person for row in here}.values())
+        facts = progress.facts_of(people, clinic, plan)
+        found |= {
+            row.pk
+            for row in here
+            if _done(row.module or row.quiz, facts[row.person_id], progress.today(row.person, at))
+        }
+    return found
+
+
 def _current(them: Sequence[User], clinic: Clinic) -> dict[tuple[int, str, int], Assignment]:
     rows = Assignment.objects.current().filter(person__in=them, clinic=clinic)
     return {(row.person_id, *key_of(row)): row for row in rows}

@@ -7,11 +7,13 @@ and `changing` write, `verifying` answers anybody who has the number.
 from .changing import change, resting_on
 from .issuing import NotReady, issue
 from .standing import (
+    Candidate,
     Held,
     counts_from_of,
     issue_of,
     missing,
     newest_of,
+    ready,
     renews,
     state_of,
     valid_ones,
@@ -22,6 +24,7 @@ from .verifying import CODE_LENGTH, CROCKFORD, Verdict, readable, verify
 __all__ = [
     "CODE_LENGTH",
     "CROCKFORD",
+    "Candidate",
     "Held",
     "NotReady",
     "Verdict",
@@ -32,6 +35,7 @@ __all__ = [
     "missing",
     "newest_of",
     "readable",
+    "ready",
     "renews",
     "resting_on",
     "state_of",

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from training import audit
+from training import audit, outbox
 from training.models import Certificate, CertificateChange, ChangeReason, User
 from training.permissions import REVOKE
 from training.rules.certification import VALID, State
@@ -41,6 +41,7 @@ def change(
         at=at,
     )
     ChangeReason.objects.create(change=change, text=reason)
+    outbox.changed(change, fresh, at=at)
     audit.append(
         clinic=fresh.clinic,
         actor=by,

@@ -9,7 +9,7 @@ import secrets
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from training import audit, evidence, programmes
+from training import audit, evidence, outbox, programmes
 from training.models import (
     Certificate,
     CertificateHolder,
@@ -83,10 +83,8 @@ def _write(
         supersedes=before,
     )
     CertificateHolder.objects.create(certificate=certificate, name=person.name)
-    valid, since = valid_ones(person, held, at=at), counts_from_of(before, at=at)
-    frozen = evidence.freeze(
-        certificate=certificate, standings=standings, held=valid, counts_from=since
-    )
+    frozen = _frozen(certificate, held, standings, at)
+    outbox.certified(certificate, at=at)
     audit.append(
         clinic=clinic,
         actor=by,
@@ -97,3 +95,15 @@ def _write(
         at=at,
     )
     return certificate
+
+
+def _frozen(
+    certificate: Certificate, held: Held, standings: programmes.Standings, at: dt.datetime
+) -> dict[str, object]:
+    """Keep the evidence that it rests on; what the record says of it."""
+    return evidence.freeze(
+        certificate=certificate,
+        standings=standings,
+        held=valid_ones(certificate.person, held, at=at),
+        counts_from=counts_from_of(certificate.supersedes, at=at),
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -53,6 +54,30 @@ def valid_ones(person: User, held: Held, *, at: dt.datetime) -> dict[str, Certif
     """Programme slug -> the certificate of hers that is valid at that moment. No query."""
     hers = [one for (owner, _), one in held.items() if owner == person.pk]
     return {one.revision.programme.slug: one for one in hers if state_of(one, at=at) in VALID}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody from whom nothing is missing for this programme; `cycle` the issue would have."""
+
+    person: User
+    revision: ProgrammeRevision
+    cycle: int
+
+
+def ready(people: Sequence[User], clinic: Clinic, *, at: dt.datetime) -> tuple[Candidate, ...]:
+    """Who of these people can be certified now, and in what."""
+    if not people:
+        return ()
+    held, offered = newest_of(people, clinic), programmes.current()
+    standings, found = programmes.facts(people=people, clinic=clinic), []
+    for person in people:
+        for revision in offered:
+            given = {"person": person, "revision": revision, "standings": standings}
+            if not missing(held=held, at=at, **given):
+                before = held.get((person.pk, revision.programme_id))
+                found.append(Candidate(person, revision, before.cycle + 1 if before else 1))
+    return tuple(found)
 
 
 def missing(

@@ -27,3 +27,8 @@ def importing(job: Job) -> jobs.About:
         return jobs.About(title, why=why)
     url = reverse("training:people-import-detail", args=[batch.public_id])
     return jobs.About(title, url, _("To the rows of the file"), why=why)
+
+
+def reminding(job: Job) -> jobs.About:
+    """One share of the hourly look at what is due."""
+    return jobs.About(_("Deciding which reminders are due"))

@@ -16,7 +16,7 @@ from quizzes.models import AttemptItem
 from training import assignments, certificates, curriculum, people, renewals, signoffs
 from training.models import Clinic, Lesson, Module, Programme, User
 
-from . import clinical
+from . import clinical, mornings
 from .answers import newest_version, right_answer, wrong_answer
 from .stories import LONG_AGO, PEOPLE, Assigned, Certified, Observed, Person, Reads, Renews, Sits
 
@@ -49,6 +49,7 @@ class Demo:
         told = [step for event, person in events for step in self._steps(event, person)]
         owner = self.users["astrid"]
         told += clinical.steps(clinic=self.clinic, owner=owner, day=self.day)
+        told += mornings.steps(clinic=self.clinic, day=self.day, now=self.now)
         days = sorted(told, key=lambda step: step[0])
         for at, act in days:
             if at < self.now:

@@ -22,6 +22,7 @@ from .glossary import GlossaryTerm, ShownLesson
 from .imports import ImportRow, PeopleImport
 from .invitations import Invitation
 from .localrules import LocalRule, LocalRuleWords
+from .notices import CalendarLink, Notice, NoticeChoice, NoticeTimes
 from .people import Clinic, Membership, User
 from .programmes import Programme, ProgrammeRevision
 from .reviews import ModuleReview, ReviewWithdrawal, ReviewWords, WithdrawalReason
@@ -46,6 +47,7 @@ __all__ = [
     "AuditChain",
     "AuditEvent",
     "AuditText",
+    "CalendarLink",
     "Certificate",
     "CertificateChange",
     "CertificateEvidence",
@@ -68,6 +70,9 @@ __all__ = [
     "Module",
     "ModuleEdition",
     "ModuleReview",
+    "Notice",
+    "NoticeChoice",
+    "NoticeTimes",
     "Observation",
     "ObservationSignature",
     "ObservedItem",

@@ -14,7 +14,7 @@ from .knowing import MayNotBegin, MayNotSign, Obstacle, Refused, obstacle
 from .observing import Closed, Tap, UnknownItem, note, save, tap
 from .occasions import Work
 from .outdated import outdated
-from .readiness import Ready, ready
+from .readiness import Ready, observable, ready
 from .reading import (
     Item,
     ObservationPage,
@@ -47,6 +47,7 @@ __all__ = [
     "history",
     "in_sight",
     "note",
+    "observable",
     "obstacle",
     "outdated",
     "page",

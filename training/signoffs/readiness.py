@@ -66,6 +66,13 @@ def ready(*, standing: Standing, at: dt.datetime, person: UUID | None = None) ->
     return tuple(_ready_of(found, standing.clinic, at)) if found else ()
 
 
+def observable(people: Sequence[User], clinic: Clinic, *, at: dt.datetime) -> tuple[Ready, ...]:
+    """Who of these people may be observed in the skills of a module: the first time, or because a
+    certificate asks for it once more."""
+    found = _ready_of(people, clinic, at) if people else ()
+    return tuple(one for one in found if not (one.again or one.is_portfolio))
+
+
 def _candidates(people: QuerySet[User], clinic: Clinic) -> QuerySet[User]:
     """Those for whom a list may be next: a portfolio waits for its own modules, or for nothing."""
     asked = portfolios.offered()

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from quizzes.formats.digests import digest_text
-from training import audit
+from training import audit, outbox
 from training.models import Observation, ObservationSignature, ObservedItem, Occasion, User
 
 from . import knowing
@@ -45,6 +45,7 @@ def sign_observer(*, observation: Observation, by: User, at: dt.datetime) -> Obs
     if missing:
         raise Unfinished(missing)
     _still_true(observation, at)
+    outbox.observed(observation, at=at)
     return _sign(observation, taps, Party.OBSERVER, by, at)
 
 

@@ -68,6 +68,9 @@ ACTIONS = {
     "scope.removed": (_("took an act off the scope table"), _("took an act off the scope table")),
     "rule.saved": (_("saved a local rule"), _("saved a local rule")),
     "rule.removed": (_("took back a local rule"), _("took back a local rule")),
+    "notices.again": (_("had emails tried again"), _("had emails tried again")),
+    "calendar.linked": (_("made a calendar link"), _("made a calendar link")),
+    "calendar.ended": (_("ended a calendar link"), _("ended a calendar link")),
     "content.loaded": (_("loaded new content"), _("loaded new content")),
 }
 

@@ -9,13 +9,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from training import people
+from training import notices, people
 from training.permissions import standing_of
 
 # Pages that are reached from another entry's page, and that entry.
 TABS = {
     "training:certificate-issue": "training:clinic-matrix",
     "training:claims-due": "training:content-list",
+    "training:clinic-mail": "training:clinic-people",
     "training:rule-list": "training:content-list",
     "quizzes:job-list": "training:clinic-audit",
     "training:scope-table": "training:content-list",
@@ -61,6 +62,7 @@ class Frame:
     clinics: tuple[Branch, ...]
     records: tuple[Entry, ...]
     seeking: bool
+    inbox: Entry
     colours: str = ""  # where the stylesheet of her clinic's colour is
 
     @property
@@ -83,8 +85,16 @@ def shell(request: HttpRequest) -> dict[str, object]:
             records=_records(standing),
             seeking=request.path == address("training:search"),
             colours=_colours(standing),
+            inbox=_inbox(request, standing),
         )
     }
+
+
+def _inbox(request: HttpRequest, standing: people.Standing) -> Entry:
+    """With how many messages she has not read: the one statement that a frame costs."""
+    url = address("training:notice-inbox")
+    current = request.path.startswith(url)
+    return Entry(url, "bell", _("Inbox"), current=current, count=notices.unread(standing))
 
 
 @functools.lru_cache(maxsize=64)
@@ -112,6 +122,7 @@ def _records(standing: people.Standing) -> tuple[Entry, ...]:
         rows.insert(0, ("training:content-list", "book", _("Content")))
         rows.append(("training:setting-list", "gear", _("Settings")))
         rows.append(("quizzes:job-list", "repeat", _("Background work")))
+        rows.append(("training:clinic-mail", "mail", _("Emails not delivered")))
     return tuple(Entry(address(name), icon, label) for name, icon, label in rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import accounts, answering, correcting, leading, owning, reading, refusals, staffing
+from . import accounts, answering, correcting, hearing, leading, owning, reading, refusals, staffing
 from .way import Way
 
 WAYS: list[Way] = [
@@ -12,6 +12,7 @@ WAYS: list[Way] = [
     *correcting.WAYS,
     *owning.WAYS,
     *staffing.WAYS,
+    *hearing.WAYS,
     *accounts.WAYS,
     *refusals.WAYS,
 ]
