@@ -10,6 +10,8 @@ from quizzes import jobs
 from quizzes.models import Job
 from training import notices
 from training.models import Notice, User
+from training.rules.mailing import Way
+from training.rules.notices import Kind
 
 AT = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -57,3 +59,10 @@ def told(person: User) -> list[tuple[str, str]]:
 
 def state_of(person: User, kind: str) -> tuple[str, str]:
     return Notice.objects.values_list("state", "why").get(person=person, kind=kind)
+
+
+def choose(who: User, ways: dict[Kind, Way], at: dt.datetime, **times: object) -> None:
+    """Her wishes; without quiet hours unless said otherwise."""
+    hours = {"quiet_from": dt.time(20), "quiet_until": dt.time(7)}
+    given = {"digest": "daily", "quiet": False} | hours | times
+    notices.save_wishes(person=who, ways=ways, at=at, **given)

@@ -18,9 +18,8 @@ from training.rules.mailing import Way
 from training.rules.notices import Kind
 
 from . import team_world as world
-from .posting import DAY, HOUR, decide, send
+from .posting import DAY, HOUR, choose, decide, send
 from .test_certificates import certify, make_programme, observe
-from .test_notices import choose
 
 pytestmark = pytest.mark.django_db
 MONDAY = dt.datetime(2026, 9, 28, 9, 0, tzinfo=dt.UTC)
