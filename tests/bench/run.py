@@ -17,7 +17,9 @@ from pathlib import Path
 from tests.bench.databases import fresh_postgresql
 
 OPTIONS = argparse.ArgumentParser(description=__doc__)
-OPTIONS.add_argument("goals", nargs="*", help="1 2 4 5 7 8 9 core jobs load; all without any")
+OPTIONS.add_argument(
+    "goals", nargs="*", help="1 2 4 5 7 8 9 core jobs reminders load; all without any"
+)
 OPTIONS.add_argument("--pairs", type=int, default=7, help="alternated pairs for each ratio; 7")
 OPTIONS.add_argument("--seconds", type=int, default=60, help="how long goal 9 runs; 60")
 OPTIONS.add_argument("--saves", type=int, default=640, help="saves at each crowd of `load`; 640")
@@ -42,14 +44,14 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from tests.bench import crowds, many, ratios, working  # noqa: E402
+from tests.bench import crowds, many, ratios, reminding, working  # noqa: E402
 from tests.bench import world as worlds  # noqa: E402
 from tests.bench.meter import Request, Server  # noqa: E402
 from tests.bench.ratios import line  # noqa: E402
 from tests.bench.scoring import scoring  # noqa: E402
 
 ENVIRONMENT = {name: os.environ[name] for name in ("VAR_DIR", "SECRET_KEY", "DEBUG")}
-ALONE = ("core", "jobs")  # goals that need no server
+ALONE = ("core", "jobs", "reminders")  # goals that need no server
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -123,6 +125,8 @@ def main() -> None:
         scoring()
     if "jobs" in chosen:
         working.each_once(10_000, os.environ | ENVIRONMENT, WORK)
+    if "reminders" in chosen:
+        reminding.each_once(10_000, os.environ | ENVIRONMENT, WORK)
     measures = list(dict.fromkeys(GOALS[one] for one in GOALS if one in chosen))
     if not measures:
         return
