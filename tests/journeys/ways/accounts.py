@@ -162,13 +162,18 @@ def with_passkey(visitor: Visitor) -> None:
     visitor.go("/accounts/2fa/webauthn/")
     if visitor.page.get_by_role("link", name=re.compile("^Rename")).count():
         return
+    with_device(visitor)
+    proved(visitor, "/accounts/2fa/webauthn/add/")
+    visitor.page.get_by_role("button", name="Add it").click()
+    visitor.page.wait_for_url("**/recovery-codes/")
+    visitor.go("/accounts/2fa/webauthn/")
+
+
+def with_device(visitor: Visitor) -> None:
+    """At a machine that can keep passkeys."""
     machine = visitor.context.new_cdp_session(visitor.page)
     machine.send("WebAuthn.enable")
     machine.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
-    proved(visitor, "/accounts/2fa/webauthn/add/")
-    visitor.page.get_by_role("button", name="Add").click()
-    visitor.page.wait_for_url("**/recovery-codes/")
-    visitor.go("/accounts/2fa/webauthn/")
 
 
 def with_codes(visitor: Visitor) -> None:
@@ -179,7 +184,7 @@ def with_codes(visitor: Visitor) -> None:
     proved(visitor, "/accounts/2fa/totp/activate/")
     secret = visitor.page.locator("#authenticator_secret").input_value()
     visitor.page.locator("[name=code]").fill(code(secret))
-    visitor.page.get_by_role("button", name="Activate").click()
+    visitor.page.get_by_role("button", name="Set it up").click()
     visitor.page.wait_for_url("**/recovery-codes/")
 
 
@@ -193,9 +198,10 @@ def proved(visitor: Visitor, path: str) -> None:
         visitor.page.wait_for_url(f"**{path}")
 
 
-def code(secret: str) -> str:
-    """What an authenticator app shows now (RFC 6238: SHA-1, 30 s, six digits)."""
-    counter = struct.pack(">Q", int(time.time()) // 30)
+def code(secret: str, ahead: int = 0) -> str:
+    """What an authenticator app shows now (RFC 6238: SHA-1, 30 s, six digits), or so many steps
+    ahead: each code is good for once."""
+    counter = struct.pack(">Q", int(time.time()) // 30 + ahead)
     packed = hmac.digest(base64.b32decode(secret + "=" * (-len(secret) % 8)), counter, hashlib.sha1)
     place = packed[-1] & 15
     return f"{(struct.unpack('>I', packed[place : place + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
