@@ -1,7 +1,8 @@
-"""The template tag that ties a button to a passkey, for every template without a load.
+"""Template tags of the pages of signing in, for every template without a load.
 
-allauth's scripts read from blocks of data which of their functions a page wants. Such a block is
-no script that runs, so the content security policy lets it stand.
+One ties a button to a passkey: allauth's scripts read from blocks of data which of their
+functions a page wants. Such a block is no script that runs, so the content security policy lets it
+stand.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -26,6 +28,12 @@ def passkey(form: str, **ids: str) -> SafeString:
     if not all(value.replace("_", "").replace("-", "").isalnum() for value in names.values()):
         raise ValueError("an id is made of letters, digits, dashes and underscores")
     return format_html(BLOCK, form, Verbatim(json.dumps({"ids": names})))
+
+
+@register.simple_tag
+def openid_name() -> str:
+    """What the clinic calls the place where its people sign in already."""
+    return settings.OIDC_NAME
 
 
 class Verbatim(str):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import logs
 from .signin import *  # noqa: F403
+from .signin import OIDC_ORIGIN
 from .work import *  # noqa: F403
 from .work import QUEUE_APPS
 
@@ -78,6 +79,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "config.middleware.PlainText",
@@ -186,7 +189,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        # Chromium asks this of the redirect that follows a form, too.
+        "form-action": [SELF, *filter(None, [OIDC_ORIGIN])],
     }
 }
 X_FRAME_OPTIONS = "DENY"

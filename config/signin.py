@@ -6,8 +6,10 @@ Part of the settings; `accounts.py` and `sessions/` do what stands here.
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from training.rules.signin import SessionLimits
 
@@ -79,3 +81,30 @@ LEAD_SESSION = SessionLimits(
 SESSION_COOKIE_AGE = int(max(LEARNER_SESSION.whole, LEAD_SESSION.whole).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# OpenID Connect: off without a server. Its callback is /accounts/oidc/clinic/login/callback/.
+OIDC_SERVER = env("OIDC_SERVER", default="").rstrip("/")
+OIDC_NAME = env("OIDC_NAME", default="your work account")
+SOCIALACCOUNT_ADAPTER = "config.openid.KnownPeople"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # once; the adapter says when
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True  # from then on by `sub`
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+
+
+def openid_apps(server: str, client: str, secret: str) -> list[dict[str, object]]:
+    """The one provider there is, if there is one. Claims come in the signed token alone."""
+    if not server:
+        return []
+    if not client or not server.startswith(("https://", "http://localhost")):
+        raise ImproperlyConfigured("OIDC_SERVER begins with https:// and needs OIDC_CLIENT_ID.")
+    asks = {"server_url": server, "fetch_userinfo": False, "oauth_pkce_enabled": True}
+    ours = {"provider_id": "clinic", "name": OIDC_NAME, "client_id": client, "secret": secret}
+    return [ours | {"settings": asks}]
+
+
+OIDC_CLIENT_ID, OIDC_SECRET = env("OIDC_CLIENT_ID", default=""), env("OIDC_SECRET", default="")
+OIDC_APPS = openid_apps(OIDC_SERVER, OIDC_CLIENT_ID, OIDC_SECRET)
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_APPS}}
+# What the content security policy has to let the form of the sign-in page lead to.
+OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER)) if OIDC_SERVER else ""
