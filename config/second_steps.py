@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from training.models import User
 
 
 class SecondSteps(DefaultMFAAdapter):
@@ -19,6 +22,11 @@ class SecondSteps(DefaultMFAAdapter):
         ),
         "cannot_generate_recovery_codes": _("Set up a passkey or an app first."),
     }
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:
+        """What a passkey is called until she says."""
+        there = Authenticator.objects.filter(user=user, type=type).count()
+        return _("Passkey") if not there else f"{_('Passkey')} {there + 1}"
 
 
 class PasskeyForm(AddWebAuthnForm):

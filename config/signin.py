@@ -44,6 +44,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the clinic gives the address; nobody sign
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # here; every other device is signed out
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24  # the link to a new password
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # who did not change it herself hears of it
 # Wrong passwords: by the place they come from, and by the address they are for. In the shared
 # cache, so that all processes count together.
