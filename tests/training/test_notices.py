@@ -9,7 +9,7 @@ from django.core import mail
 from django.db import transaction
 
 from tests.conftest import person
-from training import assignments, certificates, notices, outbox, people, signoffs
+from training import assignments, certificates, clinicsettings, notices, outbox, people, signoffs
 from training.models import Certificate, Membership, Notice
 from training.outbox import Message
 from training.rules.mailing import Way
@@ -98,6 +98,14 @@ def test_reminders_follow_the_ladder_while_it_is_not_done(asked, junior, at) -> 
         ("overdue", step) for step in ("1", "7", "14", "21")
     ]
     assert told(junior) == [("assigned", ""), *steps]
+
+
+def test_a_clinic_sets_its_own_ladder(asked, junior, clinic, owner, at) -> None:
+    for name, days in (("remind_before", [5]), ("remind_after", [])):
+        clinicsettings.save(clinic=clinic, name=name, value=days, by=owner, at=at)
+    for day in range(40):
+        decide(at + day * DAY)
+    assert told(junior) == [("assigned", ""), ("due", "5")]
 
 
 def test_a_reminder_that_waited_past_its_day_is_dropped(asked, junior, at) -> None:

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from quizzes import jobs
-from training import outbox
+from training import clinicsettings, outbox
 from training.models import Clinic, Membership, User
 from training.rules.notices import Ladder
 
@@ -64,8 +64,13 @@ def decide(*, clinic: Clinic, first: int, last: int, at: dt.datetime) -> int:
 
 
 def ladder(clinic: Clinic) -> Ladder:
-    """Which reminders people of this clinic get."""
-    return Ladder()
+    """Which reminders people of this clinic get, as it has set them or has them from above."""
+    values = clinicsettings.values(clinic)
+    return Ladder(
+        due=tuple(values["remind_before"]),
+        overdue=tuple(values["remind_after"]),
+        window=tuple(values["remind_certificate"]),
+    )
 
 
 def _share(running: jobs.Running, ranges: list[Range]) -> int:

@@ -71,7 +71,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("pass_mark", Kind.WHOLE, None, 50, 100, optional=True),
         Setting("certainty", Kind.CHOICE, AS_WRITTEN, choices=(AS_WRITTEN, ALWAYS, NEVER)),
         Setting("remind_before", Kind.DAYS, [7, 3, 1], 1, 60),
-        Setting("remind_after", Kind.DAYS, [1, 7, 14, 21, 28], 1, 90),
+        Setting("remind_after", Kind.DAYS, [1, 7, 14, 21], 1, 90),
         Setting("remind_certificate", Kind.DAYS, [90, 60, 30, 7], 1, 365),
         Setting("keep_answers", Kind.WHOLE, 24, 12, 120),
         Setting("keep_sign_ins", Kind.WHOLE, 12, 3, 36),
