@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -119,6 +120,18 @@ def test_with_her_password_what_she_typed_is_done(world: World, her: Client, rol
     assert answer.status_code == 302
     assert held(world) == {"junior", "author"}
     assert world.users["junior"].memberships.filter(job="Nurse <b>&").exists()
+
+
+def test_a_code_of_her_app_will_do(world: World, her: Client, roles: str) -> None:
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(world.users["owner"], secret)
+    counter = next(iter(totp.yield_hotp_counters_from_time()))
+    digits = totp.format_hotp_value(totp.hotp_value(secret, counter))
+    assert b"Confirm with the code" in her.post(roles, WANTED).content
+    assert her.post(roles, WANTED | {"again-code": "12"}).status_code == 403
+    assert held(world) == {"junior"}
+    assert her.post(roles, WANTED | {"again-code": digits}).status_code == 302
+    assert held(world) == {"junior", "author"}
 
 
 def test_with_a_wrong_one_she_is_asked_again_and_keeps_it(

@@ -7,14 +7,26 @@ from collections.abc import Callable
 
 import pytest
 
+from .test_accessibility import faults
 from .visitor import PASSWORD, PHONE, Visitor
 from .ways.accounts import code, proved, with_device
 
 pytestmark = pytest.mark.browser
-HEDDA, GERDA = "hedda@example.test", "gerda@example.test"
+HEDDA, GERDA, FREYA = "hedda@example.test", "gerda@example.test", "freya.l@example.test"
 COMING = """
 from training import people
 people.enrol(email={email!r}, name={email!r}[:5].title(), password={password!r})
+"""
+LONG_AGO = """
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from training.models import User
+who = str(User.objects.get(email={email!r}).pk)
+for key in Session.objects.values_list("session_key", flat=True):
+    kept = SessionStore(key)
+    if kept.get("_auth_user_id") == who:
+        kept["account_authentication_methods"] = []
+        kept.save()
 """
 
 
@@ -56,6 +68,26 @@ def test_with_a_passkey_no_password_is_typed(visit: Callable[..., Visitor]) -> N
     hedda.page.wait_for_url(lambda url: "/accounts/" not in url)
     hedda.go("/accounts/2fa/webauthn/")
     assert hedda.sees("My phone") and hedda.sees("Last used on")
+
+
+def test_what_was_typed_waits_for_the_passkey_and_is_sent_by_it(
+    visit: Callable[..., Visitor],
+) -> None:
+    freya = arrive(visit(size=PHONE), FREYA)
+    with_device(freya)
+    freya.go("/accounts/2fa/webauthn/add/")
+    freya.page.get_by_role("button", name="Add it").click()
+    freya.page.wait_for_url("**/recovery-codes/")
+    freya.site.run(LONG_AGO.format(email=FREYA))
+    freya.go("/account/")
+    freya.page.get_by_text("Change it").click()
+    freya.page.get_by_label("New email address").fill("freya.new@example.test")
+    freya.page.get_by_role("button", name="Send the link").click()
+    freya.page.get_by_role("heading", name="Is it still you?").wait_for()
+    assert faults(freya) == []
+    freya.page.get_by_role("button", name="Confirm with a passkey").click()
+    freya.page.get_by_text("We sent a link to freya.new@example.test").wait_for()
+    assert freya.path == "/account/"
 
 
 def test_an_app_that_shows_codes_and_the_code_for_a_bad_day(visit: Callable[..., Visitor]) -> None:
