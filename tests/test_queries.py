@@ -17,10 +17,11 @@ from django.utils import timezone
 
 from quizzes import grants
 from quizzes.models import Job
-from training import assignments, scope, signoffs
+from training import assignments, invitations, people, scope, signoffs
 from training.models import Clinic, Module, User
 
 from .access import World, build
+from .conftest import person
 from .test_permissions import GET, TABLE
 from .training import team_world
 
@@ -42,6 +43,8 @@ def shown(world: World) -> Iterator[tuple[str, str, dict[str, str]]]:
     yield "mentor", reverse("training:person-grant", args=hers), {"module": "milia-myths"}
     yield "owner", reverse("training:clinic-matrix"), {"show": "ready"}
     yield "owner", reverse("training:clinic-audit"), {"all": ""}
+    for state in ("invited", "left"):
+        yield "owner", reverse("training:clinic-people"), {"state": state}
     for role in ("mentor", "owner"):
         yield role, reverse("training:person-detail", args=[ready]), {}
         yield role, reverse("training:team-board"), {"sort": "need"}
@@ -76,6 +79,7 @@ def grow(world: World, people: int, times: int, prefix: str) -> None:
             team_world.sat(ines, quiz, clinic, at=at)
         assignments.assign(people=[ines], modules=[module], clinic=clinic, by=oda, at=at)
         _given(ines, module, clinic, by=oda, at=at)
+        _asked(world, f"{prefix}{number}", at=at)
         words = scope.Words(title=f"Act {prefix} {number}")
         kept = {"space": clinic.space, "by": oda, "most_tries": 1, "run_after": at, "at": at}
         Job.objects.create(kind="some", key=f"{prefix} {number}", **kept)
@@ -88,6 +92,18 @@ def _given(person: User, module: Module, clinic: Clinic, *, by: User, at: dt.dat
     place = {"user": person, "quiz": module.quiz, "space": clinic.space}
     grants.give(**place, attempts=1, minutes=5, **given)
     grants.accommodate(user=person, factor=Decimal("1.5"), space=clinic.space, **given)
+
+
+def _asked(world: World, name: str, *, at: dt.datetime) -> None:
+    """Somebody more is invited, stands in the file, in a team, has gone."""
+    clinic, owner = world.clinic, world.users["owner"]
+    team = people.found_team(clinic=clinic, name=name, by=owner, at=at)
+    wish = invitations.Wish(f"{name}@asked.test", mentor=world.users["mentor"], team=team)
+    invitations.invite(clinic=clinic, wish=wish, by=owner, at=at)
+    person(f"Gone {name}", clinic, "junior", ended_at=at)
+    rows = {"fate": "new", "email": wish.email, "name": name, "roles": "", "mentor": "", "team": ""}
+    line = world.batch.rows.count() + 2
+    world.batch.rows.create(line=line, job="", **rows)
 
 
 def test_every_page_takes_the_same_queries_for_ten_people_and_a_thousand() -> None:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 from django.core.cache import cache
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.conftest import person
-from tests.factories import PASSWORD, ClinicFactory
+from tests.factories import PASSWORD
 from training import invitations
 from training.invitations import Wish, token_of
 from training.models import Invitation, Membership, User
@@ -214,25 +210,3 @@ def test_the_secret_of_a_link_stands_on_no_page_of_the_clinic(owners, clinic, ow
     token = token_of(invite(clinic, owner))
     for address in ("/clinic/people/?state=invited", "/clinic/audit/", "/clinic/people/"):
         assert token not in owners.get(address).content.decode()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_take_it_up_at_once_one_is_in() -> None:
-    clinic = ClinicFactory()
-    asked = invite(clinic, person("Astrid", clinic, "owner"))
-    line, token = Barrier(4), token_of(asked)
-
-    def take(_: int) -> str:
-        try:
-            line.wait(10)
-            invitations.accept(token=token, place=PLACE, at=timezone.now())
-        except invitations.Closed:
-            return "closed"
-        finally:
-            connections.close_all()
-        return "in"
-
-    with ThreadPoolExecutor(4) as pool:
-        found = sorted(pool.map(take, range(4)))
-    assert found == ["closed"] * 3 + ["in"]
-    assert Membership.objects.filter(user__email=FREYA).count() == 1

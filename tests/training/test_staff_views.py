@@ -11,7 +11,7 @@ from django.urls import reverse
 from quizzes import attempts
 from tests.access import World, build
 from tests.factories import MembershipFactory
-from training.models import Membership
+from training.models import Invitation, Membership, Team, User
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +168,21 @@ def test_the_chief_of_the_chain_sees_and_changes_people_of_a_branch(world: World
     assert "Karin" not in listed(world.client("owner"), "")  # of the chain, not of the branch
     sent = {"roles": ["author"], "mentor": "any"}
     assert chief.post(address(world, "roles", "colleague"), sent).status_code == 302
+
+
+HOSTILE = '"><img src=x onerror=alert(1)>'
+
+
+def test_what_people_are_called_is_text_on_every_page(world: World, owner: Client) -> None:
+    oda = world.users["mentor"]
+    User.objects.update(name=HOSTILE)
+    Membership.objects.filter(clinic=world.clinic).update(job=HOSTILE)
+    Team.objects.update(name=HOSTILE)
+    Invitation.objects.update(name=HOSTILE, job=HOSTILE)
+    pages = ["/clinic/people/", "/clinic/people/?state=invited", "/clinic/people/teams/"]
+    pages += [f"/clinic/people/{oda.public_id}/{end}" for end in ("", "leave/", "hand-over/")]
+    pages += ["/clinic/people/invite/", f"/clinic/people/{world.users['gone'].public_id}/return/"]
+    for path in pages:
+        page = owner.get(path)
+        assert page.status_code == 200, path
+        assert "<img src=x" not in page.content.decode(), path
