@@ -70,6 +70,12 @@ SCHEDULES = {
         "at": time(2, 40),
         "title": _("Forgetting messages that are more than a year old"),
     },
+    "invitations_pruned": {
+        "does": "training.invitations.prune",
+        "every": DAILY,
+        "at": time(2, 50),
+        "title": _("Forgetting invitations that are over"),
+    },
 }
 
 JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE", default=120))  # a worker may be silent so long

@@ -24,6 +24,7 @@ from quizzes.models import (
     ContestOutcome,
     ContestText,
     OutcomeText,
+    Space,
 )
 
 ANSWER_WITHIN = timedelta(days=7)
@@ -147,6 +148,12 @@ def in_sight(viewer: models.Model, *, answered: bool = False) -> models.QuerySet
         "user", "item__attempt__revision", "item__attempt__quiz", "item__version", "reason"
     )
     return rows.order_by("-at" if answered else "due_at", "pk")
+
+
+def waiting(*, space: Space) -> models.QuerySet[Contest]:
+    """All that waits for an answer in a space, whoever may give it."""
+    answers = ContestOutcome.objects.filter(contest=OuterRef("pk"))
+    return Contest.objects.filter(~Exists(answers), space=space)
 
 
 def of_attempt(attempt: models.Model) -> dict[int, list[Standing]]:

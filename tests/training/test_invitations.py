@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 
 from quizzes import jobs
+from quizzes.models import Job
 from tests.conftest import person
 from tests.factories import ClinicFactory, MembershipFactory, UserFactory
 from training import audit, invitations, people
@@ -247,6 +248,23 @@ def test_the_first_link_makes_the_first_owner_and_no_second(db) -> None:
         invitations.found(token=token, **given)
     assert prepare.first_link(at=AT) is None
     assert Clinic.objects.count() == 1
+
+
+def test_invitations_that_are_over_are_forgotten(asked, clinic, owner) -> None:
+    accept(invite(clinic, owner, "used@example.test"))
+    gone = invite(clinic, owner, "gone@example.test")
+    invitations.withdraw(invitation=gone, by=owner, at=AT)
+
+    def left(days: int) -> set[str]:
+        moment = AT + dt.timedelta(days=days)
+        invitations.prune(jobs.Running(Job(kind="prune"), lambda: moment))
+        return set(Invitation.objects.values_list("email", flat=True))
+
+    assert left(14) == {FREYA, "used@example.test", "gone@example.test"}
+    assert left(15) == {FREYA}
+    assert left(44) == {FREYA}
+    assert left(45) == set()
+    assert audit.verify(AuditChain.objects.get(clinic=clinic)) == []
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,14 @@ def test_a_mentor_leaves_with_a_successor_for_each(world: World, owner: Client) 
     assert world.client("mentor").get("/team/").status_code == 302
 
 
+def test_what_waits_for_a_mentor_is_said_before_she_leaves(world: World, owner: Client) -> None:
+    page = owner.get(address(world, "leave", "mentor")).content.decode()
+    assert "Oda mentors 2 people" in page
+    assert "1 quiz waits for a mark." in page
+    assert "1 contested mark or question waits for an answer." in page
+    assert "1 observation was begun and not signed." in page
+
+
 def test_a_running_exam_of_a_leaver_takes_nothing_more_and_is_ended(world: World, owner) -> None:
     elsewhere = world.users["stranger"].memberships.get().clinic
     MembershipFactory(user=world.users["junior"], clinic=elsewhere)

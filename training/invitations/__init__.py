@@ -12,6 +12,7 @@ from .accepting import Closed, Place, accept, find, found, take_up
 from .inviting import LIFE, AlreadyHere, AlreadyInvited, Wish, invite, invite_all, renew, withdraw
 from .mailing import KIND, deliver, link_of, post
 from .openings import first_link
+from .pruning import prune
 from .tokens import digest_of, token_of
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "invite_all",
     "link_of",
     "post",
+    "prune",
     "renew",
     "take_up",
     "token_of",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from quizzes import contests
+from quizzes.models import Result
 from training import people, permissions, signoffs
 from training.models import Clinic, Membership, Team, User
 from training.people import Charge, Standing
@@ -15,17 +17,26 @@ from .onlookers import Onlookers, onlookers
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for her as a mentor: contested marks and written answers of her mentees, which go
+    with the person; observations she has begun and not signed, which nobody else can sign."""
+
+    contests: int = 0
+    answers: int = 0
+    drafts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """`held` are the roles she has here now, `former` those that ended, newest first. `drafts`
-    counts observations she has begun as observer and not signed. `also_at` are her other clinics
-    that the viewer owns too."""
+    """`held` are the roles she has here now, `former` those that ended, newest first. `also_at` are
+    her other clinics that the viewer owns too."""
 
     person: User
     held: tuple[Membership, ...]
     former: tuple[Membership, ...]
     teams: tuple[Team, ...]
     charges: tuple[Charge, ...]
-    drafts: int
+    waiting: Waiting
     onlookers: Onlookers
     also_at: tuple[Clinic, ...]
     may_change: bool
@@ -66,12 +77,21 @@ def page(*, standing: Standing, person: User, at: dt.datetime) -> Page:
         former=tuple(one for one in rows if one.ended_at is not None),
         teams=tuple(Team.objects.filter(clinic=clinic, places__person=person).order_by("name")),
         charges=tuple(people.charges_of(person, clinic)),
-        drafts=signoffs.drafts(observer=person, clinic=clinic, at=at).count(),
+        waiting=_waiting(person, clinic, at),
         onlookers=onlookers(person, clinic),
         also_at=_also_at(standing, person),
         may_change=person != standing.user and permissions.may(standing, permissions.CHANGE_ROLES),
         may_view_as=may_view_as(standing, person, held),
     )
+
+
+def _waiting(person: User, clinic: Clinic, at: dt.datetime) -> Waiting:
+    """Three counts, whatever she mentors."""
+    hers = Membership.objects.current().filter(mentor=person, clinic=clinic).values("user")
+    results = Result.objects.standing().filter(space=clinic.space_id, score__isnull=True)
+    contested = contests.waiting(space=clinic.space).filter(user__in=hers)
+    drafts = signoffs.drafts(observer=person, clinic=clinic, at=at)
+    return Waiting(contested.count(), results.filter(user__in=hers).count(), drafts.count())
 
 
 def may_view_as(standing: Standing, person: User, held: tuple[Membership, ...]) -> bool:
