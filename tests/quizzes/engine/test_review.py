@@ -111,6 +111,12 @@ def test_an_unknown_preset_shows_nothing_to_anybody():
             visible("exam", submitted=True, passed=True, attempts_left=0, moment=moment)
 
 
+def test_the_outcome_is_all_but_what_tells_and_everything_is_all():
+    assert fields(OUTCOME) == set(Visible.__slots__) - TELLING_FIELDS
+    assert fields(EVERYTHING) == set(Visible.__slots__)
+    assert fields(NOTHING) == set()
+
+
 @pytest.mark.parametrize("seen", [NOTHING, OUTCOME, EVERYTHING])
 def test_what_another_exam_asks_is_narrowed_never_widened(seen):
     assert of_question(seen, running=False, to_come=False) == seen

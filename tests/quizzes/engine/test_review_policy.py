@@ -14,6 +14,7 @@ from quizzes.engine.review_policy import (
     CONDITIONS,
     ENDED,
     MOMENTS,
+    NAMED,
     NEVER,
     ONCE_OVER,
     REVIEWS,
@@ -25,6 +26,7 @@ from quizzes.engine.review_policy import (
     UnsafeReview,
     condition,
     moment_of,
+    named,
     plain,
     preview,
     read,
@@ -68,6 +70,37 @@ def test_presets_are_safe(preset, behaviour, attempts):
     stored = plain(REVIEWS[preset])
     again = read(stored, preset=preset, behaviour=behaviour.code, attempts=attempts)
     assert again == REVIEWS[preset]
+
+
+@pytest.mark.parametrize(
+    ("name", "moments", "things"),
+    [
+        ("outcome_only", ENDED, {"responses", "correctness", "marks", "overall", "topics"}),
+        ("score_only", ENDED, {"marks", "topics"}),
+        ("after_close", ("after_close",), set(THINGS)),
+        ("nothing", (), set()),
+    ],
+)
+def test_a_matrix_with_a_name_is_the_same_whatever_the_preset(name, moments, things):
+    expected = {moment: dict.fromkeys(things, ALWAYS) for moment in moments}
+    for preset in REVIEWS:
+        assert plain(named(name, preset)) == expected
+
+
+def test_the_usual_matrix_is_the_preset_s_own():
+    judged_at_once = {moment: dict.fromkeys(THINGS, ALWAYS) for moment in MOMENTS}
+    row = {thing: ONCE_OVER if thing in WORDS else ALWAYS for thing in THINGS}
+    assert plain(named("usual", "practice")) == plain(named("usual", "check")) == judged_at_once
+    assert plain(named("usual", "exam")) == dict.fromkeys(ENDED, row)
+    for name, preset in [("likely", "exam"), ("usual", "survey")]:
+        with pytest.raises(KeyError):
+            named(name, preset)
+
+
+@pytest.mark.parametrize("attempts", [None, 1, 3])
+@pytest.mark.parametrize("name", [*NAMED, "usual"])
+def test_no_name_makes_an_exam_give_its_answers_away(name, attempts):
+    assert unsafe(named(name, "exam"), preset="exam", behaviour=DEFERRED, attempts=attempts) == ()
 
 
 def test_nothing_is_shown_during_what_judges_nothing():
@@ -205,6 +238,18 @@ def test_what_differs_is_told_apart():
     assert told([]) == ()
     waits = [Promise(("just_after",), ("marks",)), Promise(("later",), ("marks",), ("key",))]
     assert told(waits) == tuple(waits)
+
+
+def test_only_neighbours_are_taken_together():
+    def promises(*things: str) -> list[Promise]:
+        return [Promise((moment,), (one,)) for moment, one in zip(MOMENTS, things, strict=False)]
+
+    assert told(promises("marks", "topics", "topics")) == (
+        Promise(("during",), ("marks",)),
+        Promise(("just_after", "later"), ("topics",)),
+    )
+    turned = promises("marks", "topics", "marks")
+    assert told(turned) == tuple(turned)
 
 
 @pytest.mark.parametrize("preset", REVIEWS)
