@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 import pytest
 
@@ -36,6 +37,7 @@ OTHERS = {
     "true_false": {"a": True, "b": True, "c": False},
     "matching": {"a": "z", "b": "y", "c": "x"},
     "ordering": ["b", "a", "c", "d"],
+    "pair": {"action": "b", "reason": "x"},
 }
 CAN = pytest.mark.parametrize("kind", OTHERS)
 
@@ -186,6 +188,37 @@ def test_an_attempt_that_would_lose_its_score_is_lowered() -> None:
     )
     assert not takes_its_place(Ruling(VOID, never_lower=True), before, nothing)
     assert takes_its_place(Ruling(VOID, never_lower=True), nothing, before)
+
+
+class Came(NamedTuple):
+    score: Decimal | None
+    must_not_miss_right: bool
+    passed: bool | None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_lower"),
+    [
+        (("0.8", True, True), ("0.8", True, True), False),
+        (("0.8", True, True), ("0.9", True, True), False),
+        (("0.8", True, True), ("0.79999", True, True), True),
+        (("0.8", True, True), ("0.8", True, False), True),
+        (("0.8", True, True), ("0.9", False, True), True),
+        (("0.8", True, True), (None, True, None), True),
+        (("0.8", True, None), ("0.8", True, None), False),
+        (("0.8", True, None), ("0.8", False, None), True),
+        (("0.8", False, False), ("0.8", False, False), False),
+        (("0.8", False, False), ("0.8", True, True), False),
+        ((None, True, None), ("0", False, False), False),
+    ],
+)
+def test_lower_is_a_lost_score_a_lost_pass_or_a_must_not_miss_question_lost(
+    before, after, is_lower
+) -> None:
+    was, now = (Came(one[0] and Decimal(one[0]), *one[1:]) for one in (before, after))
+    assert regrading.is_lower(now, than=was) is is_lower
+    assert takes_its_place(Ruling(VOID, never_lower=True), was, now) is not is_lower
+    assert takes_its_place(Ruling(VOID), was, now)
 
 
 def test_what_is_typed_is_right_however_it_is_written() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections import Counter
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 
@@ -13,6 +13,7 @@ pytest.importorskip("hypothesis")
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizzes.engine import selection
 from quizzes.engine.selection import (
     Candidate,
     NotEnough,
@@ -73,6 +74,13 @@ def test_aliases_tell_nothing_and_differ_between_attempts():
     assert all(len(alias) == 16 for alias in first.values())
 
 
+def test_two_keys_that_came_to_one_name_are_refused(monkeypatch):
+    monkeypatch.setattr(selection, "_ALIAS_BYTES", 0)
+    with pytest.raises(ValueError, match="another seed"):
+        aliases(SEED, "1", "ab")
+    assert aliases(SEED, "1", "a") == {"a": ""}
+
+
 @given(seed=seeds, pool_a=pools, pool_b=pools, counts=st.tuples(*[st.integers(0, 4)] * 2))
 def test_a_draw_never_repeats_and_ignores_the_order_it_is_given(seed, pool_a, pool_b, counts):
     facts = pool_b | pool_a  # one question has one history
@@ -109,6 +117,35 @@ def test_a_question_both_rules_could_use_stays_with_the_one_that_needs_it():
         assert draw(rules, bytes([n])) == {"either": (2,), "only": (1,)}
     chain = [Rule("x", pool(1, 2), 1), Rule("y", pool(2, 3), 1), Rule("z", pool(1), 1)]
     assert draw(chain, SEED) == {"x": (2,), "y": (3,), "z": (1,)}
+
+
+@given(
+    seed=seeds,
+    seen=st.lists(st.integers(0, 2), min_size=5, max_size=5),
+    members=st.tuples(*[st.sets(st.integers(0, 4))] * 3),
+    counts=st.tuples(*[st.integers(0, 2)] * 3),
+)
+def test_no_other_way_to_fill_the_slots_draws_more_or_less_met_questions(
+    seed, seen, members, counts
+):
+    """Every way to give each question to one of its slots or to none, one by one."""
+    slots = dict(zip("abc", zip(members, counts, strict=True), strict=True))
+    homes = [["", *(slot for slot, (ids, _) in slots.items() if id in ids)] for id in range(5)]
+    ways = [
+        sorted(met for met, slot in zip(seen, way, strict=True) if slot)
+        for way in product(*homes)
+        if all(way.count(slot) <= count for slot, (_, count) in slots.items())
+    ]
+    most = max(map(len, ways))
+    rules = [
+        Rule(slot, [Candidate(id, seen[id]) for id in ids], count)
+        for slot, (ids, count) in slots.items()
+    ]
+    assert sum(one.missing for one in shortages(rules)) == sum(counts) - most
+    if most == sum(counts):
+        drawn = [id for ids in draw(rules, seed).values() for id in ids]
+        assert len(set(drawn)) == most
+        assert sorted(seen[id] for id in drawn) == min(way for way in ways if len(way) == most)
 
 
 def test_no_seen_question_is_drawn_where_an_unseen_one_would_do():
