@@ -195,7 +195,8 @@ def test_an_error_page_for_a_stranger_is_plain(name: str):
 
 def frame(*clinics: Branch, name: str = "Ines") -> Frame:
     here = Section("", (Entry("/learn/", "home", "Learn", current=True, count=6),))
-    return Frame(name, "Junior", (here,), clinics, (), seeking=False)
+    inbox = Entry("/inbox/", "bell", "Inbox", count=3)
+    return Frame(name, "Junior", (here,), clinics, (), seeking=False, inbox=inbox)
 
 
 def test_the_side_bar_names_the_place_and_offers_clinics_only_when_there_are_several():
