@@ -72,6 +72,8 @@ class SessionRules:
             return None
         if request.viewing is not None:  # nothing protected is done there: `viewing` says so
             return None
+        if getattr(request, "viewing", None):  # as somebody else, reading only: that opens little
+            return None
         if request.second_factor and request.second_factor.is_due(timezone.now()):
             sent = sessions.sent_to_enrol(request)
             if sent is not None:

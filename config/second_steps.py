@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django import forms
+from django.conf import settings
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from training.models import User
@@ -22,6 +28,17 @@ class SecondSteps(DefaultMFAAdapter):
         ),
         "cannot_generate_recovery_codes": _("Set up a passkey or an app first."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """What makes codes is of no use to who reads the database alone."""
+        return _locks().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Made with a secret of the site that is gone, it makes codes that nobody can know."""
+        try:
+            return _locks().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return generate_totp_secret()
 
     def generate_authenticator_name(self, user: User, type: str) -> str:
         """What a passkey is called until she says."""
@@ -63,6 +80,14 @@ class CodeAgainForm(ReauthenticateForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         _ask(self, _("Code from your app, or a recovery code"))
+
+
+def _locks() -> MultiFernet:
+    """Of the secret of the site now, and of those before it that are still known."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    salt = "milium.second-steps"
+    digests = [salted_hmac(salt, "", secret=one, algorithm="sha256").digest() for one in secrets]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(one)) for one in digests])
 
 
 def _ask(form: forms.Form, label: object, mode: str = "text") -> None:

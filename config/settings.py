@@ -54,6 +54,7 @@ def secret_key() -> str:
 
 
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 if DEBUG and any(host not in LOOPBACK for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured("DEBUG=1 is for this machine alone: unset ALLOWED_HOSTS or DEBUG.")

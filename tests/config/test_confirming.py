@@ -194,6 +194,14 @@ def test_a_question_is_not_corrected_by_who_only_found_the_screen(world: World) 
     assert client.get(url)["Location"].startswith("/accounts/reauthenticate/")
 
 
+def test_who_looks_as_somebody_else_is_not_asked_for_the_others_password(world: World) -> None:
+    client = world.client("owner")
+    client.post(reverse("training:viewing-begin", args=[world.users["junior"].public_id]))
+    closed = stale(client).get(reverse("training:invite"))
+    assert closed.status_code == 403 and b"Is it still you?" not in closed.content
+    assert stale(client).get("/learn/").status_code == 200
+
+
 def test_a_file_is_asked_for_once_more(her: Client, roles: str) -> None:
     sent = WANTED | {"list": SimpleUploadedFile("people.csv", b"a;b")}
     assert b"A file cannot be kept" in her.post(roles, sent).content
