@@ -102,20 +102,21 @@ class Prior:
 
 def prior(items: Sequence[tuple[int, int]]) -> Prior | None:
     """From (right, n) of the items of the same objective: a beta-binomial by the method of moments
-    (Kleinman, JASA 68, 1973), its weight kept between 4 and 30; 10 where two items are not enough
-    to tell. None for none."""
+    (Kleinman, JASA 68, 1973), its weight kept between 4 and 30; 10 where that cannot be told: from
+    two items, or from one answer to each. None for none."""
     asked = [(right, n) for right, n in items if n]
     if not asked:
         return None
     whole = sum(n for _, n in asked)
     mean = sum(right for right, _ in asked) / whole
-    if len(asked) < 3 or mean in (0, 1):
+    # what would be over for items that have nothing in common
+    room = whole - sum(n * n for _, n in asked) / whole - (len(asked) - 1)
+    if len(asked) < 3 or mean in (0, 1) or not room:
         return Prior(mean, USUAL_WEIGHT)
     spread = sum(n * (right / n - mean) ** 2 for right, n in asked)
     chance = mean * (1 - mean)
     # E[spread] = chance * (k - 1) if all were alike; what is over it is how they differ
-    usual = whole - sum(n * n for _, n in asked) / whole
-    share = (spread / chance - (len(asked) - 1)) / (usual - (len(asked) - 1) or 1)
+    share = (spread / chance - (len(asked) - 1)) / room
     if share <= 0:
         return Prior(mean, MOST_WEIGHT)
     return Prior(mean, min(MOST_WEIGHT, max(LEAST_WEIGHT, 1 / share - 1)))

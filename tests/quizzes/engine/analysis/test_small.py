@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quizzes.engine.analysis import ItemStatistics, Level, Prior, prior, shown, shrunk, wilson
-from quizzes.engine.analysis.small import Interval, fisher, level_of
+from quizzes.engine.analysis.small import Interval, Z, fisher, level_of
 
 
 def item(n: int, facility: float | None = 0.8, index: float | None = 30.0) -> ItemStatistics:
@@ -46,7 +49,9 @@ def test_a_correlation_has_the_interval_of_fisher(n: int, low: float, high: floa
 
 def test_a_correlation_of_three_says_nothing_and_a_perfect_one_is_itself() -> None:
     assert fisher(0.9, 3) is None
+    assert fisher(0.0, 4) == Interval(-math.tanh(Z), math.tanh(Z))
     assert fisher(-1.0, 30) == Interval(-1, -1)
+    assert fisher(1.0, 30) == Interval(1, 1)
 
 
 @given(st.integers(0, 300))
@@ -89,6 +94,67 @@ def test_what_is_known_beforehand_is_the_mean_of_the_like() -> None:
     assert prior([(0, 0)]) is None
     assert prior([(8, 10), (9, 10)]) == Prior(0.85, 10)
     assert prior([(5, 5), (9, 9), (4, 4)]) == Prior(1, 10)
+
+
+@pytest.mark.parametrize(
+    ("items", "mean", "weight"),
+    [
+        ([(14, 20), (18, 20), (19, 20), (13, 20)], 0.8, 57 / 5.125 - 1),
+        ([(4, 10), (9, 20), (24, 30)], 37 / 60, 4.2512),
+        ([(4, 10), (9, 20), (24, 30), (0, 0)], 37 / 60, 4.2512),
+        ([(1, 1), (0, 1), (1, 1), (1, 1)], 0.75, 10),  # one answer each tells nothing
+        ([(2, 4), (2, 4)], 0.5, 10),
+        ([(0, 9), (0, 7), (0, 4)], 0, 10),
+    ],
+)
+def test_the_weight_is_that_of_the_method_of_moments(items, mean, weight) -> None:
+    found = prior(items)
+    assert (found.mean, found.weight) == (pytest.approx(mean), pytest.approx(weight, rel=1e-3))
+
+
+@given(st.integers(3, 8), st.integers(1, 20), st.data())
+def test_items_of_one_size_weigh_as_the_variance_of_their_shares_says(k, n, data) -> None:
+    """By rho, the share of the variance between the items: of n answers each to k."""
+    rights = data.draw(st.lists(st.integers(0, n), min_size=k, max_size=k))
+    assume(n > 1 and 0 < sum(rights) < n * k)
+    mean = Fraction(sum(rights), n * k)
+    between = sum((Fraction(right, n) - mean) ** 2 for right in rights) * n / (k - 1)
+    rho = (between / (mean * (1 - mean)) - 1) / (n - 1)
+    weight = 30 if rho <= 0 else min(30, max(4, 1 / rho - 1))
+    assert prior([(right, n) for right in rights]).weight == pytest.approx(float(weight))
+
+
+def test_a_few_answers_move_a_share_a_little_and_many_a_lot() -> None:
+    before = Prior(0.5, 10)
+    assert shrunk(0, 0, before) == 0.5
+    assert shrunk(10, 10, before) == pytest.approx(0.75)
+    assert shrunk(90, 90, before) == pytest.approx(0.95)
+
+
+def test_each_figure_is_shown_as_it_was_found() -> None:
+    many = item(100, facility=0.8, index=30.0)
+    found = shown(many, right=80, shrunken=0.7)
+    assert (found.facility, found.shrunken, found.discrimination) == (0.8, 0.7, 0.3)
+    assert (found.likely, found.within) == (wilson(80, 100), fisher(0.3, 100))
+    assert found.item is many
+
+
+@given(st.integers(1, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_score_interval_holds_what_a_sign_test_would_not_refuse(of: tuple[int, int]) -> None:
+    """Its ends are the shares p for which (right/n - p)^2 = z^2 p (1 - p) / n."""
+    right, n = of
+    found = wilson(right, n)
+    assert 0 <= found.low <= right / n + 1e-12 and right / n - 1e-12 <= found.high <= 1
+    for p in (found.low, found.high):
+        assert (right / n - p) ** 2 == pytest.approx(Z * Z * p * (1 - p) / n, abs=1e-12)
+
+
+@given(st.floats(-0.99, 0.99), st.integers(4, 300))
+def test_the_interval_of_a_correlation_is_even_about_it_in_fisher_s_z(r: float, n: int) -> None:
+    found = fisher(r, n)
+    low, middle, high = (math.atanh(one) for one in (found.low, r, found.high))
+    assert middle - low == pytest.approx(Z / math.sqrt(n - 3), rel=1e-6)
+    assert high - middle == pytest.approx(Z / math.sqrt(n - 3), rel=1e-6)
 
 
 def test_items_that_are_alike_pull_hard_and_items_that_differ_hardly() -> None:
