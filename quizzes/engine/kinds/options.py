@@ -81,7 +81,7 @@ def share_of_one(reader: Reader, row: Mapping[str, Any], path: str, correct: boo
     if (weight == 1) is not correct:
         reader.add(f"{path}.weight", "correct_not_whole" if correct else "whole_not_correct")
     belief = row.get("belief")
-    if not correct and weight > 0 and isinstance(belief, str) and belief:
+    if not correct and weight > 0 and isinstance(belief, str) and belief.strip():
         reader.add(f"{path}.belief", "belief_on_right_answer", belief)
     return weight
 

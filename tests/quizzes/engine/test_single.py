@@ -72,6 +72,7 @@ def test_what_earns_a_part_is_judged_as_partly_right():
             [BEST, PARTLY | {"belief": "M03"}, SEBUM],
             [("options[1].belief", "belief_on_right_answer")],
         ),
+        ([BEST, PARTLY | {"belief": 5}, SEBUM], [("options[1].belief", "not_text")]),
     ],
 )
 def test_a_weight_that_cannot_be_is_refused(options, said):
@@ -81,6 +82,11 @@ def test_a_weight_that_cannot_be_is_refused(options, said):
 def test_a_weight_that_says_what_is_so_anyway_changes_nothing():
     told = read(BEST | {"weight": 1}, MILK | {"weight": 0}, SEBUM)
     assert told == read(BEST, MILK, SEBUM)
+
+
+@pytest.mark.parametrize("belief", [None, "", "  "])
+def test_a_belief_left_empty_is_none(belief):
+    assert read(BEST, PARTLY | {"belief": belief}, SEBUM) == read(BEST, PARTLY, SEBUM)
 
 
 weights = st.decimals(min_value=0, max_value="0.9999999", places=7, allow_nan=False)
