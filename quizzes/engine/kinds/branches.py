@@ -18,9 +18,9 @@ class Choice:
     text: str
     why: str
     score: Decimal
-    next: str = ""
-    harm: bool = False
-    belief: str = ""
+    next: str
+    harm: bool
+    belief: str
     best: bool = False
 
 

@@ -85,6 +85,23 @@ def test_what_was_chosen_is_said_in_the_words_of_the_question_and_nothing_else()
     assert FACES["single"].given(OPTIONS, "gone") == ()
 
 
+def test_a_key_of_several_letters_is_one_key():
+    words = {"options": {"open": "Pore", "o": "Cyst", "p": "Wart"}}
+    assert FACES["single"].given(words, "open") == (Given("Pore"),)
+    assert FACES["multiple"].given(words, ["open", "o"]) == (Given("Pore"), Given("Cyst"))
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple", "ordering", "branching", "hotspot"])
+def test_what_is_chosen_gets_the_names_of_the_attempt(kind):
+    for one, other in (("a", "A"), (["b", "a"], ["B", "A"]), (None, None), ([5], [5])):
+        assert FACES[kind].renamed(one, naming("ab")) == other
+
+
+def test_what_is_typed_or_placed_has_no_keys():
+    for kind in ("scale", "short_text", "written"):
+        assert [*map(list, FACES[kind].keys(PLACE))] == [[], []]
+
+
 @pytest.mark.parametrize(
     ("response", "renamed"),
     [
