@@ -132,6 +132,16 @@ def test_what_is_given_up_is_the_owners_to_try_again(
     assert list(notices.dead(clinic, number=1)) == []
 
 
+def test_a_server_that_cannot_be_reached_counts_as_a_try(asked, junior, at, monkeypatch) -> None:
+    def refuse(self):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", refuse)
+    assert send(at) == {"sent": 0, "failed": 1}
+    assert Notice.objects.get().tries == 1
+    assert state_of(junior, "assigned") == ("waiting", "ConnectionRefusedError")
+
+
 def test_an_address_that_is_refused_is_given_up_at_once(asked, junior, at, monkeypatch) -> None:
     broken(monkeypatch, smtplib.SMTPRecipientsRefused({junior.email: (550, b"unknown")}))
     send(at)

@@ -7,6 +7,7 @@ most the one mail that was on its way goes out again, under the same Message-ID.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import uuid
 from collections import defaultdict
@@ -64,12 +65,15 @@ def _claim(*, at: dt.datetime) -> list[Notice]:
 
 def _deliver(rows: Sequence[Notice], alive: Callable[[], dt.datetime]) -> tuple[int, int]:
     at, sent, failed = alive(), 0, 0
-    with mail.get_connection(fail_silently=False) as connection:
+    connection = mail.get_connection(fail_silently=False)
+    try:
         for some, in_digest in _sorted_out(rows, at):
             if _mail(some, in_digest, connection, alive()):
                 sent += len(some)
             else:
                 failed += len(some)
+    finally:
+        _close(connection)
     return sent, failed
 
 
@@ -121,13 +125,21 @@ def _mail(rows: list[Notice], in_digest: bool, connection: Any, at: dt.datetime)
     if _held(rows).update(tries=F("tries") + 1) < len(rows):
         raise jobs.LeaseLost
     try:
+        connection.open()  # once for many mails; again after one that went wrong
         letters.letter(rows, in_digest=in_digest, connection=connection, at=at).send()
     except Exception as error:  # whatever the mail server is made of
         log.warning("notice_not_sent", notice=rows[0].pk, error=type(error).__name__)
+        _close(connection)
         _failed(rows, error, at)
         return False
     _settle(rows, at, state=State.SENT, way=Way.DIGEST if in_digest else Way.ONCE)
     return True
+
+
+def _close(connection: Any) -> None:
+    """What was sent is sent, however the server takes our leave."""
+    with contextlib.suppress(Exception):
+        connection.close()
 
 
 def _failed(rows: Iterable[Notice], error: Exception, at: dt.datetime) -> None:
