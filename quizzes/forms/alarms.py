@@ -76,7 +76,7 @@ def _two_keys(one: Alarmed, row: QuestionRow) -> Said:
 def _too_fast(one: Alarmed, row: QuestionRow) -> Said:
     title = _("Answered quicker than it can be read")
     text = _("It may be known outside. Let it rest for a while, or write another one.")
-    sure = _("%(count)s of %(of)s answers took less than a third of the time to read it.")
+    sure = _("%(count)s of %(of)s right answers took less than a third of the time to read it.")
     return Said("due", "clock", title, text, sure % {"count": one.count, "of": one.of})
 
 

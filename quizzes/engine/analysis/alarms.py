@@ -79,7 +79,7 @@ def examine(
         *_two_keys(best, key),
         *_dead(given, key, options),
         *_sure_and_wrong(given, key),
-        *_too_fast(given, reading),
+        *_too_fast(given, key, reading),
     ]
     loud = {one.option for one in found if one.alarm is Alarm.WRONG_KEY}
     kept = [one for one in found if one.alarm is not Alarm.TWO_KEYS or one.option not in loud]
@@ -109,9 +109,9 @@ def _wrong_key(best: Sequence[Choice], given: Sequence[Choice], key: Hashable) -
     two, among all distractors."""
     counts = Counter(one.option for one in best)
     others = len({one.option for one in given} - {key}) or 1
-    if len(given) < LEAST or not counts:
+    if len(given) < LEAST:
         return []
-    option, times = max(counts.items(), key=lambda pair: (pair[1], pair[0] != key))
+    option, times = max(counts.items(), key=lambda pair: pair[1])
     if option == key:
         return []
     tail = _at_least(times, times + counts[key], 0.5)
@@ -140,7 +140,7 @@ def _dead(given: Sequence[Choice], key: Hashable, options: Sequence[Hashable]) -
     wrong = Counter(one.option for one in given if one.option != key)
     distractors = [option for option in options if option != key]
     count = sum(wrong.values())
-    if len(distractors) < 2 or not count:
+    if len(distractors) < 2:
         return []
     missed = (1 - 1 / len(distractors)) ** count
     dead = [option for option in distractors if not wrong[option]]
@@ -161,11 +161,11 @@ def _sure_and_wrong(given: Sequence[Choice], key: Hashable) -> list[Found]:
     ]
 
 
-def _too_fast(given: Sequence[Choice], reading: float | None) -> list[Found]:
+def _too_fast(given: Sequence[Choice], key: Hashable, reading: float | None) -> list[Found]:
     """Right in less than a third of the time that reading takes, for half of the right ones and at
-    least five: it may be known outside."""
-    timed = [one for one in given if one.seconds is not None]
-    if not reading or len(timed) < LEAST:
+    least five: it may be known outside. Who is quick and wrong was guessing."""
+    timed = [one for one in given if one.option == key and one.seconds is not None]
+    if not reading:
         return []
     quick = [one for one in timed if one.seconds < reading / 3]
     if len(quick) < LEAST or 2 * len(quick) < len(timed):

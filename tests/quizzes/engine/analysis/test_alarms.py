@@ -79,6 +79,114 @@ def test_answers_quicker_than_reading_say_that_it_may_be_known() -> None:
     assert alarms(quick[:4] + slow, reading=30) == {}
 
 
+def test_quick_and_wrong_is_a_guess_and_not_known_outside() -> None:
+    guesses = answers("bcdb", "bcdbc", seconds=2.0)
+    assert alarms([*guesses, *answers("aaaa", "", seconds=2.0)], reading=30) == {}
+    found = alarms([*guesses, *answers("aaaaa", "", seconds=2.0)], reading=30)
+    assert found == {Alarm.TOO_FAST: Found(Alarm.TOO_FAST, None, 5, 5)}
+
+
+@pytest.mark.parametrize(
+    ("quick", "slow", "seconds", "sounds"),
+    [
+        (5, 5, 9.99, True),
+        (5, 6, 9.99, False),
+        (4, 0, 9.99, False),
+        (5, 0, 10.0, False),
+        (6, 5, 9.99, True),
+    ],
+)
+def test_quick_is_under_a_third_of_reading_for_half_of_the_right_ones(
+    quick: int, slow: int, seconds: float, sounds: bool
+) -> None:
+    found = alarms(
+        [
+            *answers("a" * quick, "", seconds=seconds),
+            *answers("a" * slow, "", seconds=60.0),
+            *answers("aaa", ""),  # of these nobody knows how long they took
+        ],
+        reading=30,
+    )
+    expected = Found(Alarm.TOO_FAST, None, quick, quick + slow)
+    assert found == ({Alarm.TOO_FAST: expected} if sounds else {})
+
+
+@pytest.mark.parametrize(
+    ("best", "rest", "sounds"),
+    [
+        ("bbbbbb", "aaaaaa", True),  # 1 in 64
+        ("bbbbb", "aaaaa", False),  # 1 in 32
+        ("bbbbbb", "aaaaac", False),  # 1 in 64, twice tried
+        ("bbbbbbb", "aaaaac", True),
+        ("bbbbbbbba", "aaaaaaaa", True),  # 10 in 512
+        ("bbbbbbba", "aaaaaaaa", False),  # 9 in 256
+        ("bbbbaaaa", "aaaaaaaa", False),
+    ],
+)
+def test_a_wrong_key_is_said_when_a_sign_test_leaves_two_in_a_hundred(best, rest, sounds) -> None:
+    found = alarms(answers(best, rest)).get(Alarm.WRONG_KEY)
+    expected = Found(Alarm.WRONG_KEY, "b", best.count("b"), len(best))
+    assert found == (expected if sounds else None)
+
+
+@pytest.mark.parametrize(
+    ("best", "sounds"),
+    [
+        ("bbbaa", True),
+        ("bbaaa", False),  # two of five slip once in twelve
+        ("bbba", False),  # too few to tell
+        ("bbbcc", False),  # nobody has the key
+        ("bbbbb" + "a" * 10, True),  # just a third
+        ("bbbbb" + "a" * 11, False),
+        ("bbbb" + "a" * 8, False),  # a third, and slips explain it
+    ],
+)
+def test_two_keys_are_said_of_a_third_that_slips_do_not_explain(best, sounds) -> None:
+    found = alarms(answers(best, "a" * len(best))).get(Alarm.TWO_KEYS)
+    expected = Found(Alarm.TWO_KEYS, "b", best.count("b"), len(best))
+    assert found == (expected if sounds else None)
+
+
+def test_what_is_said_to_be_the_key_is_not_said_to_be_a_second_one() -> None:
+    best = "b" * 12 + "c" * 7 + "a"
+    found = examine(answers(best, "a" * 20), key="a", options="abc").found
+    assert found == (
+        Found(Alarm.WRONG_KEY, "b", 12, 20),
+        Found(Alarm.TWO_KEYS, "c", 7, 20),
+    )
+
+
+def test_who_did_as_well_as_the_last_of_the_best_half_is_one_of_them() -> None:
+    even = [Choice(one, 10) for one in "bbbbbbaa"]
+    assert alarms([*even, *(Choice("a", 9) for _ in range(4))]) == {
+        Alarm.TWO_KEYS: Found(Alarm.TWO_KEYS, "b", 6, 8)
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "options", "dead"),
+    [
+        ("bbbbb", "abc", "c"),
+        ("bbbb", "abc", ""),
+        ("bbbbccccb", "abcd", "d"),
+        ("bbbbcccc", "abcd", ""),
+        ("b" * 20, "abcd", "cd"),
+        ("b" * 20, "ab", ""),
+    ],
+)
+def test_dead_is_what_chance_would_leave_out_once_in_ten_questions(wrong, options, dead) -> None:
+    found = examine(answers("a" * 20, wrong), key="a", options=options).found
+    assert found == tuple(Found(Alarm.DEAD_OPTION, one, 0, len(wrong)) for one in dead)
+
+
+@pytest.mark.parametrize(
+    ("sure", "sounds"), [("ccc", True), ("cc", False), ("cccbb", True), ("cccaaa", False)]
+)
+def test_a_taught_belief_is_that_of_three_and_of_most_who_are_sure(sure, sounds) -> None:
+    found = alarms([Choice(one, 10, certainty=3) for one in sure]).get(Alarm.SURE_AND_WRONG)
+    assert found == (Found(Alarm.SURE_AND_WRONG, "c", 3, len(sure)) if sounds else None)
+
+
 def test_silence_over_few_answers_is_no_verdict() -> None:
     few = answers("a" * 8, "a" * 7)
     assert examine(few, key="a", options=OPTIONS).undecided
@@ -86,6 +194,8 @@ def test_silence_over_few_answers_is_no_verdict() -> None:
     assert len(many) == ENOUGH
     assert not examine(many, key="a", options=OPTIONS).undecided
     assert examine(many[1:], key="a", options=OPTIONS).undecided
+    loud = answers("bbbbbbbb", "aaaaaaaa")
+    assert not examine(loud, key="a", options=OPTIONS).undecided
 
 
 def test_nothing_answered_is_nothing_known() -> None:
@@ -98,6 +208,7 @@ def test_an_item_goes_against_the_rest_when_chance_cannot_be_why() -> None:
     assert [one.alarm for one in against(-0.48, 34)] == [Alarm.AGAINST]
     assert against(-0.30, 34) == ()  # from -0.58 to 0.04
     assert against(-0.9, 29) == ()
+    assert against(-0.9, 30) == (Found(Alarm.AGAINST, None, 30, 30),)
     assert against(0.2, 500) == ()
     assert against(None, 500) == ()
 
