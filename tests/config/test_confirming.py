@@ -20,6 +20,9 @@ from training.views import people as views
 pytestmark = pytest.mark.django_db
 # Every act of these names asks; another that should is added here and marked.
 PROTECTED = {
+    "training:setting-edit",
+    "training:setting-leave",
+    "training:clinic-edit",
     "training:viewing-begin",
     "training:certificate-issue",
     "training:certificate-revoke",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from quizzes.permissions import protected_when_sent
 from training import clinicsettings, logos, people, permissions
 from training.clinicsettings import HeldSetting
 from training.forms import clinicsettings as forms
@@ -47,6 +48,7 @@ def _row(one: HeldSetting) -> dict[str, object]:
     return {"one": one, "name": name, "is_picture": one.setting.kind is Kind.PICTURE} | words
 
 
+@protected_when_sent
 @require_http_methods(["GET", "POST"])
 def setting_edit(request: HttpRequest, name: str) -> HttpResponse:
     """One setting: what holds, and the form."""
@@ -63,6 +65,7 @@ def setting_edit(request: HttpRequest, name: str) -> HttpResponse:
     return _form(request, one, form)
 
 
+@protected_when_sent
 @require_POST
 def setting_leave(request: HttpRequest, name: str) -> HttpResponse:
     """Leave it to the clinic above, or to Milium."""
@@ -73,6 +76,7 @@ def setting_leave(request: HttpRequest, name: str) -> HttpResponse:
     return redirect("training:setting-list")
 
 
+@protected_when_sent
 @require_http_methods(["GET", "POST"])
 def clinic_edit(request: HttpRequest) -> HttpResponse:
     """Its name and time zone."""
