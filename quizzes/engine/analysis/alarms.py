@@ -175,8 +175,6 @@ def _too_fast(given: Sequence[Choice], key: Hashable, reading: float | None) -> 
 
 def _at_least(times: int, of: int, p: float) -> float:
     """The probability of so many successes or more, each with probability p."""
-    if times <= 0:
-        return 1.0
     return math.fsum(
         math.comb(of, count) * p**count * (1 - p) ** (of - count) for count in range(times, of + 1)
     )

@@ -136,8 +136,8 @@ def _alpha(totals: list[int], slots: Sequence[Column]) -> float | None:
         return None
     pair = len(totals) * (len(totals) - 1)
     own = math.fsum(
-        (sums.variance(one.marks) or 0) / (len(one.marks) * (len(one.marks) - 1))
+        found / (len(one.marks) * (len(one.marks) - 1))
         for one in slots
-        if len(one.marks) > 1
+        if (found := sums.variance(one.marks))
     )
     return 100 * p / (p - 1) * (1 - own / (among / pair))

@@ -148,6 +148,24 @@ def test_a_variant_is_an_item_of_its_own_within_its_slot() -> None:
     assert {name: one.s for name, one in found.items()} == {("1", "a"): 2, ("1", "b"): 2}
 
 
+def test_what_has_no_variant_is_no_variant() -> None:
+    rows = [Score(n, "1", Decimal(1), Decimal(n), variant="a" * n) for n in range(2)]
+    assert list(analyse(rows).variants) == [("1", "a")]
+
+
+def test_alpha_takes_each_slot_by_how_many_it_was_asked_of() -> None:
+    marks = {"1": "10110", "2": "1010", "3": "011", "4": "1"}
+    rows = [
+        Score(attempt, slot, Decimal(1), Decimal(mark))
+        for slot, given in marks.items()
+        for attempt, mark in enumerate(given)
+    ]
+    totals = [sum(int(given[n]) for given in marks.values() if n < len(given)) for n in range(5)]
+    own = sum(textbook.variance(map(int, given)) for given in marks.values() if len(given) > 1)
+    meant = 100 * 4 / 3 * (1 - own / textbook.variance(totals))
+    assert close(analyse(rows).test.cic, meant)
+
+
 def test_what_is_not_defined_is_nothing_and_never_zero() -> None:
     one = drawn((1, "1", "", "1"))
     slot = one.slots["1"]
