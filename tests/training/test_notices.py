@@ -213,3 +213,17 @@ def test_a_text_that_changes_practice_is_told_to_who_read_the_old_one(
     decide(at + DAY + HOUR)
     assert old.reads.count() == 1
     assert [(n.person, n.kind) for n in Notice.objects.all()] == [(junior, "content")]
+
+
+def test_what_is_not_there_any_more_holds_up_nobody(asked, junior, clinic, at) -> None:
+    things = {
+        Kind.WINDOW: "certificate",
+        Kind.CHANGED: "certificatechange",
+        Kind.RESULT: "attempt",
+        Kind.CONTENT: "lessonrevision",
+        Kind.DUE: "assignment",
+    }
+    given = (junior.pk, clinic.pk)
+    outbox.tell([Message(*given, kind, f"{what}:999") for kind, what in things.items()], at=at)
+    assert send(at)["sent"] == 1
+    assert Notice.objects.filter(state="dropped").count() == len(things)

@@ -28,6 +28,7 @@ from training.outbox import number_of
 from training.rules.certification import VALID, State
 from training.rules.notices import FOR_OWNERS, Kind
 
+GONE = "gone"  # what it was about is not there any more: nobody's mails wait for that
 HIDDEN = "hidden"  # not hers to see at this moment: it waits
 Why = Iterator[tuple[int, str]]
 Check = Callable[[Sequence[Notice], dt.datetime], Why]
@@ -93,7 +94,8 @@ def _certificates(rows: Sequence[Notice], at: dt.datetime) -> Why:
     }
     wanted = {Kind.CERTIFIED: VALID, Kind.WINDOW: VALID}
     for row in rows:
-        state = certificates.state_of(held[number_of(row.subject)], at=at)
+        one = held.get(number_of(row.subject))
+        state = certificates.state_of(one, at=at) if one else GONE
         ended = {State.GRACE if row.step == "grace" else State.LAPSED}
         if state not in wanted.get(row.word, ended):
             yield row.pk, str(state)
@@ -106,8 +108,10 @@ def _changes(rows: Sequence[Notice], at: dt.datetime) -> Why:
     later = CertificateChange.objects.filter(certificate__in=theirs).order_by("at", "pk")
     newest = dict(later.values_list("certificate_id", "pk"))
     for row in rows:
-        one = changes[number_of(row.subject)]
-        if newest[one.certificate_id] != one.pk:
+        one = changes.get(number_of(row.subject))
+        if one is None:
+            yield row.pk, GONE
+        elif newest[one.certificate_id] != one.pk:
             yield row.pk, "changed_again"
 
 
@@ -154,10 +158,12 @@ def _attempts(rows: Sequence[Notice], at: dt.datetime) -> Why:
     held = Attempt.objects.select_related("quiz").in_bulk(ids)
     standing = {one.attempt_id: one for one in Result.objects.standing().filter(attempt__in=ids)}
     for row in rows:
-        attempt = held[number_of(row.subject)]
-        result = standing.get(attempt.pk)
+        attempt = held.get(number_of(row.subject))
+        result = standing.get(number_of(row.subject))
         known = result is not None and result.score is not None
-        if row.word is Kind.MARKING:
+        if attempt is None:
+            yield row.pk, GONE
+        elif row.word is Kind.MARKING:
             if known:
                 yield row.pk, "marked"
         elif not known or not results.outcomes([attempt], at=at)[attempt.pk].score:
@@ -190,9 +196,9 @@ def _lessons(rows: Sequence[Notice], at: dt.datetime) -> Why:
     for *key, number in asked:
         read[tuple(key)] = max(number, read.get(tuple(key), 0))
     for row in rows:
-        one = held[number_of(row.subject)]
-        if one.lesson.retired_at or one.lesson.module.retired_at:
-            yield row.pk, "gone"
+        one = held.get(number_of(row.subject))
+        if one is None or one.lesson.retired_at or one.lesson.module.retired_at:
+            yield row.pk, GONE
         elif read.get((row.person_id, row.clinic_id, one.lesson_id), 0) >= one.number:
             yield row.pk, "read"
 
