@@ -9,7 +9,7 @@ from itertools import combinations, permutations
 import pytest
 
 from quizzes.engine.kinds import KINDS, definition
-from quizzes.engine.kinds.base import Judged, Part
+from quizzes.engine.kinds.base import DefinitionError, Judged, Part, ResponseError
 from quizzes.engine.kinds.hotspot import lies_in
 from quizzes.engine.kinds.shapes import UNIT, drawn
 from tests.quizzes.engine.examples import BODIES, example, mark
@@ -104,6 +104,7 @@ def test_targets_missed_and_other_regions_marked_are_wrong_parts_and_show_belief
     assert mark("hotspot", [["0.5", "0.85"]]).beliefs == (("b", "M01"),)
     assert mark("hotspot", [["0.5", "0.85"]]).state == "wrong"
     assert mark("hotspot", [["0.9", "0.9"]]).beliefs == ()
+    assert mark("hotspot", ["d"]).beliefs == ()  # no target either, and no belief leads there
 
 
 def test_every_place_is_told_in_its_order_and_every_point_by_its_number():
@@ -129,6 +130,64 @@ def test_a_point_that_lies_in_a_target_too_shows_no_belief():
         assert KIND.grade(found, response).beliefs == ()
         assert [part.right for part in KIND.grade(found, response).parts] == [True, True]
     assert KIND.grade(found, [["0.9", "0.1"]]).beliefs == (("t", "M01"),)
+
+
+@pytest.mark.parametrize(
+    ("marks", "found", "problem"),
+    [
+        (None, 2, None),  # as many as there are targets
+        (2, 2, None),
+        (4, 4, None),
+        (1, None, ("marks", "out_of_range", "2 to 4")),
+        (5, None, ("marks", "out_of_range", "2 to 4")),
+        ("2", None, ("marks", "not_a_number", "")),
+        (True, None, ("marks", "not_a_number", "")),
+    ],
+)
+def test_as_many_marks_as_targets_at_least_and_as_regions_at_most(marks, found, problem):
+    if problem is None:
+        assert example("hotspot", marks=marks).marks == found
+        return
+    with pytest.raises(DefinitionError) as caught:
+        example("hotspot", marks=marks)
+    assert [(p.path, p.code, p.detail) for p in caught.value.problems] == [problem]
+
+
+@pytest.mark.parametrize(
+    ("response", "code", "limit"),
+    [
+        (["a", "b", "c"], "too_many_chosen", 2),
+        (["a", "a"], "repeated_key", None),
+        (["a", "e"], "unknown_key", None),
+        (["a", 5], "wrong_type", None),
+        ("a", "wrong_type", None),
+        ({"a": 1}, "wrong_type", None),
+        ([["0.5"]], "wrong_type", None),
+        ([["0.5", "0.5", "0.5"]], "wrong_type", None),
+        ([["0.5", True]], "wrong_type", None),
+        ([["0.5", "1.1"]], "out_of_range", None),
+        ([["-0.1", "0.5"]], "out_of_range", None),
+    ],
+)
+def test_marks_that_no_page_of_ours_sends_are_refused(response, code, limit):
+    with pytest.raises(ResponseError) as caught:
+        KIND.clean(example("hotspot"), response)
+    assert (caught.value.code, caught.value.limit) == (code, limit)
+
+
+@pytest.mark.parametrize("point", [["0.5", "1.1"], ["-1", "0"]])
+def test_a_point_off_the_picture_is_no_clean_response_and_lies_nowhere(point):
+    with pytest.raises(ValueError, match="lies on the picture"):
+        lies_in(example("hotspot"), point)
+
+
+def test_names_are_kept_in_order_and_points_as_they_were_set():
+    found = example("hotspot", marks=4)
+    response = [["0.50", 1], "c", [0.25, "0"], "a"]
+    assert KIND.clean(found, response) == ["a", "c", ["0.5", "1"], ["0.25", "0"]]
+    twice = [["0.5", "0.5"], ["0.5", "0.5"]]  # two marks on one place are two
+    assert KIND.clean(found, twice) == twice
+    assert KIND.clean(found, None) is KIND.clean(found, []) is None
 
 
 @pytest.mark.parametrize(

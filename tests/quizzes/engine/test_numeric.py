@@ -174,6 +174,26 @@ def test_of_a_unit_that_is_none_of_the_question_s_no_text_is_kept():
     assert NUMERIC.clean(example("numeric"), found) == found
 
 
+def test_a_unit_typed_behind_the_value_and_beside_it_is_one_unit():
+    found = example("numeric")
+    for unit in ("mL", "m L.", "", " "):
+        given = {"value": "0.5 mL", "unit": unit}
+        assert NUMERIC.clean(found, given) == {"value": "0.5", "unit": "mL"}
+    with pytest.raises(ResponseError, match="not_a_number"):
+        NUMERIC.clean(found, {"value": "0.5 mL", "unit": "U"})
+
+
+def test_a_unit_has_forty_characters_at_most():
+    found = example("numeric")
+    assert NUMERIC.clean(found, {"value": "1", "unit": "x" * 40}) == {"value": "1", "unit": "?"}
+    with pytest.raises(ResponseError, match="too_long") as caught:
+        NUMERIC.clean(found, {"value": "1", "unit": "x" * 41})
+    assert caught.value.limit == 40
+    for unit in (5, ["mL"]):
+        with pytest.raises(ResponseError, match="wrong_type"):
+            NUMERIC.clean(found, {"value": "1", "unit": unit})
+
+
 def test_units_are_shown_in_no_order_of_the_author_s():
     first = example("numeric")
     turned = example("numeric", units=BODIES["numeric"]["units"][::-1])

@@ -8,6 +8,7 @@ import pytest
 
 from quizzes.engine.kinds import KINDS, definition
 from quizzes.engine.kinds.base import DefinitionError
+from quizzes.engine.kinds.scale_reading import Label, Side
 from tests.quizzes.engine.examples import BODIES, example
 
 SCALE = KINDS["scale"]
@@ -77,6 +78,59 @@ def test_the_panel_may_stand_at_an_end_and_every_place_may_have_a_word():
     assert example("scale", target="0").target == 0
     assert example("scale", target="10").target == 10
     assert problems(panel="many") == {("panel", "not_a_number", "many")}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_too_many"),
+    [("5", "1005", False), ("5", "1006", True), ("-600", "400", False), ("-600", "401", True)],
+)
+def test_a_scale_has_a_thousand_steps_at_most_wherever_it_begins(low, high, is_too_many):
+    ends = [{"at": low, "text": "Low"}, {"at": high, "text": "High"}]
+    changes = {"low": low, "high": high, "step": "1", "labels": ends, "target": high}
+    if is_too_many:
+        assert problems(**changes) == {("step", "too_many_steps", "1000")}
+    else:
+        assert example("scale", **changes).high == Decimal(high)
+
+
+def test_everything_an_author_wrote_is_in_what_is_read():
+    found = example("scale", labels=BODY["labels"][::-1], panel="12")
+    assert (found.stem, found.explanation, found.unit) == (
+        BODY["stem"],
+        BODY["explanation"],
+        "points",
+    )
+    assert (found.low, found.high, found.step) == (0, 10, Decimal("0.5"))
+    assert (found.target, found.tolerance, found.zero, found.panel) == (6, 1, 4, 12)
+    assert found.labels == (Label(Decimal(0), "Not at all"), Label(Decimal(10), "Very"))
+    assert found.above == Side("Too cautious", "It settles.", "M01")
+    assert found.below == Side("Too bold", "It flushes.", "M03")
+
+
+@pytest.mark.parametrize(
+    ("target", "tolerance", "needed"),
+    [
+        ("6", "1", {"above", "below"}),
+        ("9", "1", {"below"}),
+        ("8.5", "1", {"above", "below"}),
+        ("1", "1", {"above"}),
+        ("1.5", "1", {"above", "below"}),
+        ("9.2", "0.4", {"above", "below"}),
+    ],
+)
+def test_a_side_is_needed_where_a_place_lies_beyond_what_is_right(target, tolerance, needed):
+    changes = {"target": target, "tolerance": tolerance, "above": None, "below": None}
+    assert problems(**changes) == {(side, "missing", "") for side in needed}
+
+
+def test_one_place_alone_may_be_wrong_or_right():
+    ends = [{"at": "0", "text": "No"}, {"at": "1", "text": "Yes"}]
+    two = {"high": "1", "step": "1", "labels": ends, "target": "1", "tolerance": "0"}
+    assert example("scale", **two, zero="1").target == 1
+    assert problems(**two | {"tolerance": "0.5"}, zero="0.5") == {
+        ("zero", "zero_not_above_tolerance", "0.5")
+    }
+    assert problems(**two | {"tolerance": "1"}, zero="2") == {("tolerance", "all_places_right", "")}
 
 
 def test_a_place_is_complete_and_nothing_is_not():
