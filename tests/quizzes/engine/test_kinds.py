@@ -262,3 +262,12 @@ def test_what_is_shown_follows_the_order_and_holds_no_key(kind):
         assert secret not in repr(shown)
     with pytest.raises(ValueError):
         KINDS[kind].shown(found, (*order, "a"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_how_many_to_choose_is_told_by_the_rule_that_says_so_alone(kind):
+    found = example(kind)
+    assert KINDS[kind].shown(found, KINDS[kind].shuffled(found)).choose == 0
+    if kind == "multiple":
+        two = example(kind, rule="choose_n")
+        assert KINDS[kind].shown(two, KINDS[kind].shuffled(two)).choose == 2
