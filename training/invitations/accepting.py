@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from training import audit, people
 from training.models import Clinic, Invitation, Membership, User
 
+from .inviting import may_give
 from .tokens import digest_of
 
 Purpose = Invitation.Purpose
 
 
 class Closed(Exception):
-    """The link does not work: unknown, used, too old or taken back; no difference is told."""
+    """The link does not work: unknown, used, too old, taken back, or sent by somebody who may not
+    invite any more; no difference is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def find(*, token: str, at: dt.datetime) -> Invitation:
     digests = {digest_of(purpose, token): purpose for purpose in Purpose}
     rows = Invitation.objects.open(at).select_related("clinic__space", "mentor", "by", "team")
     found = rows.filter(token_hash__in=digests).first()
-    if found is None or digests[found.token_hash] != found.purpose:
+    if found is None or digests[found.token_hash] != found.purpose or not _stands(found):
         raise Closed
     return found
 
@@ -93,11 +95,18 @@ def found(*, token: str, clinic: str, email: str, place: Place, at: dt.datetime)
 def _taken(token: str, purpose: str, at: dt.datetime) -> Invitation:
     """Locked, and asked again under the lock: of two at once the second finds it used."""
     rows = Invitation.objects.open(at).select_for_update(of=("self",))
-    rows = rows.select_related("clinic__space", "mentor", "team")
+    rows = rows.select_related("clinic__space", "mentor", "by", "team")
     found = rows.filter(token_hash=digest_of(purpose, token), purpose=purpose).first()
-    if found is None:
+    if found is None or not _stands(found):
         raise Closed
     return found
+
+
+def _stands(invitation: Invitation) -> bool:
+    """Whether whoever invites still may: else somebody whose role was taken would come back, as an
+    owner even, by a link she had sent to herself."""
+    asked = {"clinic": invitation.clinic, "roles": invitation.roles}
+    return invitation.by is None or may_give(**asked, by=invitation.by)
 
 
 def _settle_in(user: User, place: Place) -> None:

@@ -81,13 +81,15 @@ def invite_all(
 
 @transaction.atomic
 def renew(*, invitation: Invitation, by: User, at: dt.datetime) -> Invitation:
-    """A new link for two weeks more; the old one is dead from now on. Raises ValidationError when
-    it was used or taken back meanwhile."""
+    """A new link for two weeks more; the old one is dead from now on. Whoever sends it again is the
+    one who invites. Raises NotYours, ValidationError when it was used or taken back meanwhile."""
     found = _standing(invitation)
+    if not may_give(clinic=found.clinic, roles=found.roles, by=by):
+        raise NotYours
     found.salt = fresh_salt()
     found.token_hash = sealed(found.purpose, found.salt)
-    found.expires_at, found.sent_at = at + LIFE, None
-    found.save(update_fields=["salt", "token_hash", "expires_at", "sent_at"])
+    found.expires_at, found.sent_at, found.by = at + LIFE, None, by
+    found.save(update_fields=["salt", "token_hash", "expires_at", "sent_at", "by"])
     audit.append(clinic=found.clinic, actor=by, action="invitation.renewed", obj=found, at=at)
     return found
 
@@ -102,6 +104,12 @@ def withdraw(*, invitation: Invitation, by: User, at: dt.datetime) -> Invitation
     return found
 
 
+def may_give(*, clinic: Clinic, roles: Sequence[str], by: User) -> bool:
+    """Whether she may ask somebody to be this here, from what she is at this moment."""
+    where = people.standing(user=by, clinic_id=str(clinic.public_id))
+    return where.clinic == clinic and set(roles) <= set(people.grantable(where))
+
+
 def _standing(invitation: Invitation) -> Invitation:
     rows = Invitation.objects.standing().select_for_update(of=("self",))
     found = rows.select_related("clinic").filter(pk=invitation.pk).first()
@@ -111,11 +119,9 @@ def _standing(invitation: Invitation) -> Invitation:
 
 
 def _must_be_given(clinic: Clinic, wish: Wish, by: User) -> None:
-    where = people.standing(user=by, clinic_id=str(clinic.public_id))
-    may = people.grantable(where) if where.clinic == clinic else ()
     if not wish.roles:
         raise ValidationError(_("Choose at least one role."))
-    if not set(wish.roles) <= set(may):
+    if not may_give(clinic=clinic, roles=wish.roles, by=by):
         raise NotYours
     mentors = people.mentors_of(clinic)
     if wish.mentor is not None and not mentors.filter(pk=wish.mentor.pk).exists():
