@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthProcess
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
@@ -23,6 +25,12 @@ class KnownPeople(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """It signs in and does nothing else: nobody ties whoever the server says to the account
+        that this browser is signed in to, or a colleague at an open screen gets a key to it."""
+        if sociallogin.state.get("process") != AuthProcess.LOGIN:
+            raise PermissionDenied
 
     def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
         """Only where the server says `true`: a word, a number or nothing at all is no promise."""

@@ -218,6 +218,17 @@ def test_she_who_stops_on_the_way_is_told_so(server: Server) -> None:
     assert b"You stopped on the way" in answer.content
 
 
+@pytest.mark.parametrize("process", ["connect", "redirect", "made-up"])
+def test_it_ties_nobody_to_the_account_that_is_signed_in(process, server: Server, owner) -> None:
+    client = Client()
+    client.post("/accounts/login/", {"login": owner.email, "password": PASSWORD})
+    asked = client.post(START, {"process": process, "next": "/learn/"})["Location"]
+    server.claims = HERS | {"sub": "somebody-else", "email": "else@example.test"}
+    (state,) = parse_qs(urlsplit(asked).query)["state"]
+    assert client.get(BACK, {"code": "c", "state": state}).status_code == 401
+    assert not SocialAccount.objects.exists()
+
+
 def test_it_leads_back_to_this_site_alone(server: Server, ines: User) -> None:
     _, answer = comes_back(server, "https://evil.example/", **HERS)
     assert "evil" not in answer["Location"]
