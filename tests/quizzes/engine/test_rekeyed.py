@@ -60,3 +60,23 @@ def test_nothing_given_is_like_nothing(kind: str) -> None:
     right = KINDS[kind].right_response(ALL[kind])
     for one, other in ((None, right), (right, None), (None, None)):
         assert regrading.is_same(ALL[kind], one, other) is False
+
+
+@pytest.mark.parametrize("kind", ["numeric", "short_text"])
+def test_who_typed_nothing_is_blank_under_any_key(kind) -> None:
+    right = KINDS[kind].right_response(ALL[kind])
+    for treatment in ("accept_also", "new_key"):
+        found = regrading.regrade(regrading.Ruling(treatment, right), ALL[kind], None)
+        assert (found.state, found.fraction) == ("blank", 0)
+
+
+def test_the_key_that_holds_may_be_named_again_but_not_accepted_besides() -> None:
+    right = KINDS["single"].right_response(ALL["single"])
+    regrading.check(regrading.Ruling("new_key", right), ALL["single"])
+    with pytest.raises(regrading.Unfit) as caught:
+        regrading.check(regrading.Ruling("accept_also", right), ALL["single"])
+    assert caught.value.code == "right_already"
+
+
+def test_one_more_path_may_be_right_where_no_new_key_can_be_given() -> None:
+    regrading.check(regrading.Ruling("accept_also", ["wait"]), ALL["branching"])
