@@ -47,8 +47,8 @@ WORDS: Mapping[str, Words] = {
         gettext_lazy("In percent. A quiz that asks for more keeps its own. Empty: each its own."),
     ),
     "certainty": Words(
-        gettext_lazy("Asking how sure she is"),
-        gettext_lazy("It shows beliefs that are held firmly. It never changes whether she passes."),
+        gettext_lazy("Asking how sure people are"),
+        gettext_lazy("It shows beliefs that are held firmly. It never changes who passes."),
     ),
     "remind_before": Words(
         gettext_lazy("Reminders before a task is due"),

@@ -48,7 +48,7 @@ class InviteForm(RolesForm):
         label=gettext_lazy("Name"),
         required=False,
         max_length=names.NAME_MOST,
-        help_text=gettext_lazy("Optional: everybody writes her own."),
+        help_text=gettext_lazy("Optional: everybody writes their own."),
     )
     team = forms.ChoiceField(
         label=gettext_lazy("Team"),

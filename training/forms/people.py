@@ -15,8 +15,14 @@ ANY = "any"  # every mentor of the clinic
 BY_NAME = 100  # mentees that are chosen for one by one; more go to somebody together
 # Role -> what it is called here, and what it lets somebody do. In the order of a form.
 ROLE_WORDS = {
-    "junior": (gettext_lazy("Learner"), gettext_lazy("reads, answers, sees only her own results")),
-    "mentor": (gettext_lazy("Mentor"), gettext_lazy("assigns, marks and signs off for her people")),
+    "junior": (
+        gettext_lazy("Learner"),
+        gettext_lazy("reads, answers, sees only their own results"),
+    ),
+    "mentor": (
+        gettext_lazy("Mentor"),
+        gettext_lazy("assigns, marks and signs off for their people"),
+    ),
     "author": (gettext_lazy("Author"), gettext_lazy("writes the clinic’s own questions")),
     "owner": (gettext_lazy("Owner"), gettext_lazy("invites, certifies, sees everyone’s results")),
 }
@@ -59,7 +65,7 @@ class RolesForm(forms.Form):
     mentor = forms.ChoiceField(
         label=gettext_lazy("Mentor"),
         required=False,
-        help_text=gettext_lazy("For a learner. Only her mentor reads what she answers."),
+        help_text=gettext_lazy("For a learner. Only this mentor reads the answers."),
         error_messages={"invalid_choice": gettext_lazy("Choose a mentor from the list.")},
     )
     job = forms.CharField(

@@ -51,7 +51,7 @@ def set_teams(
     wanted = {team.pk: team for team in teams if team.clinic_id == clinic.pk}
     held = Membership.objects.current().filter(user=person, clinic=clinic)
     if wanted and not held.exists():
-        raise ValidationError(_("She does not work at %(clinic)s.") % {"clinic": clinic})
+        raise ValidationError(_("This person does not work at %(clinic)s.") % {"clinic": clinic})
     places = TeamPlace.objects.filter(person=person, team__clinic=clinic)
     now = set(places.values_list("team_id", flat=True))
     gone, come = sorted(now - set(wanted)), sorted(set(wanted) - now)

@@ -122,7 +122,7 @@ def _hand_over(
     for one in charges:
         heir = successors[one.membership.pk]
         if heir == mentor:
-            raise ValidationError(_("Choose somebody else: she is the one who hands over."))
+            raise ValidationError(_("Choose somebody else: this is the one who hands over."))
         set_mentor(membership=one.membership, mentor=heir, by=by, at=at)
     return len(charges)
 

@@ -68,7 +68,9 @@ def set_roles(
     right, NotOneself, NotYours, LastOwner, HandOverFirst."""
     lock(clinic)
     if not roles:
-        raise ValidationError(_("Choose at least one role. To end all of them, let her leave."))
+        raise ValidationError(
+            _("Choose at least one role. To end all of them, record that this person leaves.")
+        )
     held = {one.role: one for one in held_by(person, clinic)}
     change = rules.change(held, set(roles))
     must_be_allowed(by, person, clinic, change.touched)

@@ -38,7 +38,7 @@ def changed(request: HttpRequest, person: uuid.UUID) -> tuple[Standing, User]:
 
 
 def own_words() -> str:
-    return _("Nobody changes her own roles. Ask another owner of the clinic.")
+    return _("Nobody changes their own roles. Ask another owner of the clinic.")
 
 
 def refused_words(refusal: Exception) -> str:
@@ -47,11 +47,11 @@ def refused_words(refusal: Exception) -> str:
         return _("A clinic needs an owner. Make somebody else an owner first.")
     if isinstance(refusal, people.HandOverFirst):
         return ngettext(
-            "%(count)s person has her as mentor. Hand that one over first, further down.",
-            "%(count)s people have her as mentor. Hand them over first, further down.",
+            "%(count)s person has this mentor. Hand that one over first, further down.",
+            "%(count)s people have this mentor. Hand them over first, further down.",
             refusal.count,
         ) % {"count": refusal.count}
-    return _("Somebody has come to her meanwhile. Look at the list again.")
+    return _("There is a new person on the list meanwhile. Look at it again.")
 
 
 @require_GET
