@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import logs
 from .signin import *  # noqa: F403
-from .signin import OIDC_ORIGIN
+from .signin import OIDC_INSTALLED, OIDC_ORIGIN
 from .work import *  # noqa: F403
 from .work import QUEUE_APPS
 
@@ -80,8 +80,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    *OIDC_INSTALLED,
 ]
 MIDDLEWARE = [
     "config.middleware.PlainText",

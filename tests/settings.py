@@ -7,7 +7,7 @@ os.environ["DEBUG"] = "0"
 os.environ.pop("HTTPS", None)
 
 from config.settings import *  # noqa: F403
-from config.settings import DATABASE, SQLITE_PRAGMAS, STORAGES, VAR
+from config.settings import DATABASE, INSTALLED_APPS, OPENID, SQLITE_PRAGMAS, STORAGES, VAR
 
 if DATABASE["ENGINE"].endswith("sqlite3"):
     VAR.mkdir(parents=True, exist_ok=True)
@@ -17,6 +17,7 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
     DATABASE["OPTIONS"]["init_command"] = " ".join(f"PRAGMA {k}={v};" for k, v in quick.items())
 else:  # a commit that outlives a power cut is nothing a test can observe either
     DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {"options": "-c synchronous_commit=off"}
+INSTALLED_APPS += [app for app in OPENID if app not in INSTALLED_APPS]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECOND_FACTOR_GRACE = None  # roles in tests began long ago; what is about the grace sets one
 STORAGES["default"]["BACKEND"] = "django.core.files.storage.InMemoryStorage"

@@ -14,7 +14,6 @@ from typing import BinaryIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image
 
 FOLDER = "logos"
 MOST_BYTES = 2 * 1024 * 1024
@@ -55,6 +54,8 @@ def read(name: str) -> bytes:
 
 
 def _drawn(data: bytes) -> bytes:
+    from PIL import Image  # noqa: PLC0415 - a web process that is sent no logo has no use for it
+
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:

@@ -14,8 +14,6 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from training.rules import names
 from training.rules.people_rows import Row, column_of
 
@@ -79,6 +77,9 @@ def _csv(data: bytes) -> list[Sequence[str]]:
 
 
 def _workbook(data: bytes) -> list[Sequence[str]]:
+    # No web process holds a reader of workbooks before somebody sends one.
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
+
     _measure(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))

@@ -21,6 +21,7 @@ TABS = {
     "quizzes:job-list": "training:clinic-audit",
     "training:scope-table": "training:content-list",
 }
+QUESTIONS = frozenset({"quizzes:attempt-item", "quizzes:attempt-detail"})
 # (url name, icon, label, on the phone's bar too)
 Row = tuple[str, str, str, bool]
 
@@ -91,10 +92,13 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 def _inbox(request: HttpRequest, standing: people.Standing) -> Entry:
-    """With how many messages she has not read: the one statement that a frame costs."""
+    """With how many messages she has not read: the one statement that a frame costs. While a
+    question is before her nothing calls her away, and nothing is asked for it."""
     url = address("training:notice-inbox")
     current = request.path.startswith(url)
-    return Entry(url, "bell", _("Inbox"), current=current, count=notices.unread(standing))
+    busy = request.resolver_match and request.resolver_match.view_name in QUESTIONS
+    count = None if busy else notices.unread(standing)
+    return Entry(url, "bell", _("Inbox"), current=current, count=count)
 
 
 @functools.lru_cache(maxsize=64)
