@@ -211,18 +211,25 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MANIFEST = "config.storage.ManifestStorage"
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+def private(name: str) -> dict[str, object]:
+    """A folder that this process alone may read."""
+    options = {
+        "location": VAR / name,
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    }
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": PLAIN if DEBUG else MANIFEST},
     # What people hand in: no address leads here, a view decides who may open which file.
-    "uploads": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": VAR / "uploads",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "uploads": private("uploads"),
+    "copies": private("copies"),  # of their data, that people asked for
+    "erased": private("erased"),  # who was erased, by number: it must outlive the database
 }
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = VAR / "media"

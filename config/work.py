@@ -21,6 +21,7 @@ JOBS = {
     "invitations": "training.invitations.deliver",
     "people_import": "training.imports.run",
     "reminders": "training.notices.remind",
+    "personal_copy": "training.privacy.run",
 }
 
 # Kind of work -> what says in words what a job of it is about, for its page and the owner's list.
@@ -31,6 +32,7 @@ JOB_WORDS = {
     "invitations": "training.forms.work.inviting",
     "people_import": "training.forms.work.importing",
     "reminders": "training.forms.work.reminding",
+    "personal_copy": "training.forms.work.copying",
 }
 
 # What is done without anybody asking, how often, from what time of the day on (UTC), and its title
@@ -75,6 +77,12 @@ SCHEDULES = {
         "every": DAILY,
         "at": time(2, 50),
         "title": _("Forgetting invitations that are over"),
+    },
+    "data_forgotten": {
+        "does": "training.privacy.prune",
+        "every": DAILY,
+        "at": time(3, 0),
+        "title": _("Forgetting what people typed, once their clinic keeps it no longer"),
     },
 }
 

@@ -21,7 +21,8 @@ INSTALLED_APPS += [app for app in OPENID if app not in INSTALLED_APPS]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECOND_FACTOR_GRACE = None  # roles in tests began long ago; what is about the grace sets one
 STORAGES["default"]["BACKEND"] = "django.core.files.storage.InMemoryStorage"
-STORAGES["uploads"] = {"BACKEND": STORAGES["default"]["BACKEND"]}
+for name in ("uploads", "copies", "erased"):
+    STORAGES[name] = {"BACKEND": STORAGES["default"]["BACKEND"]}
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

@@ -4,7 +4,7 @@ Import from here. `standing` says how they stand and what is missing for the nex
 and `changing` write, `verifying` answers anybody who has the number.
 """
 
-from .changing import change, resting_on
+from .changing import change, resting_on, revoke_all
 from .issuing import NotReady, issue
 from .standing import (
     Candidate,
@@ -38,6 +38,7 @@ __all__ = [
     "ready",
     "renews",
     "resting_on",
+    "revoke_all",
     "state_of",
     "valid_ones",
     "verify",

@@ -26,6 +26,24 @@ def change(
     reason is empty or the change makes no sense for how it stands."""
     if not by.has_perm(REVOKE, certificate):
         raise PermissionDenied
+    return _change(certificate, kind, reason, by, at)
+
+
+@transaction.atomic
+def revoke_all(*, person: User, reason: str, by: User, at: dt.datetime) -> int:
+    """Revoke whatever of hers still counts, or may count again, at every clinic; how many. Asks for
+    no right: she is being erased, and whoever may do that has been asked already."""
+    standing = with_history(person.certificates.all()).order_by("pk")
+    gone = (State.REVOKED, State.SUPERSEDED)
+    revoked = [one for one in standing if state_of(one, at=at) not in gone]
+    for one in revoked:
+        _change(one, CertificateChange.Kind.REVOKED, reason, by, at)
+    return len(revoked)
+
+
+def _change(
+    certificate: Certificate, kind: str, reason: str, by: User, at: dt.datetime
+) -> CertificateChange:
     one_at_a_time(certificate.person_id)
     fresh = with_history().get(pk=certificate.pk)
     reason = reason.strip()

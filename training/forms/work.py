@@ -32,3 +32,9 @@ def importing(job: Job) -> jobs.About:
 def reminding(job: Job) -> jobs.About:
     """One share of the hourly look at what is due."""
     return jobs.About(_("Deciding which reminders are due"))
+
+
+def copying(job: Job) -> jobs.About:
+    """A copy of somebody's own data."""
+    title = _("Putting together a copy of personal data")
+    return jobs.About(title, reverse("training:my-data"), _("To the copy"))

@@ -24,6 +24,7 @@ from .invitations import Invitation
 from .localrules import LocalRule, LocalRuleWords
 from .notices import CalendarLink, Notice, NoticeChoice, NoticeTimes
 from .people import Clinic, Membership, User
+from .privacy import Erasure, ErasureReason, PersonalCopy
 from .programmes import Programme, ProgrammeRevision
 from .reviews import ModuleReview, ReviewWithdrawal, ReviewWords, WithdrawalReason
 from .scope import ScopeRevision, ScopeWords
@@ -57,6 +58,8 @@ __all__ = [
     "ClaimRevision",
     "Clinic",
     "ClinicSetting",
+    "Erasure",
+    "ErasureReason",
     "GlossaryTerm",
     "ImportRow",
     "Invitation",
@@ -80,6 +83,7 @@ __all__ = [
     "Occasion",
     "OccasionWords",
     "PeopleImport",
+    "PersonalCopy",
     "Portfolio",
     "Programme",
     "ProgrammeRevision",

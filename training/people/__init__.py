@@ -8,7 +8,7 @@ from .addresses import UsedUp, address_of, address_token, introduce, readdress
 from .duties import Duties, duties, is_enrolled
 from .groups import close_team, found_team, rename_team, set_teams
 from .joining import describe, enrol, found_clinic, join, leave
-from .leaving import Charge, Successors, charges_of, depart, hand_over, take_back
+from .leaving import Charge, Successors, charges_of, depart, end_everywhere, hand_over, take_back
 from .roles import (
     Grown,
     HandOverFirst,
@@ -18,6 +18,7 @@ from .roles import (
     grantable,
     held_by,
     mentors_of,
+    must_keep_an_owner,
     set_roles,
 )
 from .standing import Role, Standing, branches_of, day_at, standing
@@ -43,6 +44,7 @@ __all__ = [
     "depart",
     "describe",
     "duties",
+    "end_everywhere",
     "enrol",
     "found_clinic",
     "found_team",
@@ -54,6 +56,7 @@ __all__ = [
     "join",
     "leave",
     "mentors_of",
+    "must_keep_an_owner",
     "readdress",
     "rename_team",
     "set_roles",

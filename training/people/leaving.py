@@ -85,6 +85,27 @@ def depart(
 
 
 @transaction.atomic
+def end_everywhere(*, person: User, by: User | None, at: dt.datetime) -> int:
+    """End everything she is, at every clinic, and what she sits there; any mentor has her
+    mentees until an owner chooses. How many roles. Raises LastOwner."""
+    mine = Clinic.objects.filter(memberships__user=person, memberships__ended_at__isnull=True)
+    ended = 0
+    for clinic in mine.select_related("space").distinct().order_by("pk"):
+        lock(clinic)
+        held = held_by(person, clinic)
+        if Role.OWNER in {one.role for one in held}:
+            must_keep_an_owner(clinic, without=person)
+        for one in charges_of(person, clinic):
+            set_mentor(membership=one.membership, mentor=None, by=by, at=at)
+        for membership in held:
+            leave(membership=membership, by=by, at=at)
+        set_teams(person=person, clinic=clinic, teams=(), by=by, at=at)
+        attempts.cut_off(user=person, space=clinic.space, by=by, at=at)
+        ended += len(held)
+    return ended
+
+
+@transaction.atomic
 def take_back(
     *,
     person: User,
