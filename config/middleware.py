@@ -72,8 +72,6 @@ class SessionRules:
             return None
         if request.viewing is not None:  # nothing protected is done there: `viewing` says so
             return None
-        if getattr(request, "viewing", None):  # as somebody else, reading only: that opens little
-            return None
         if request.second_factor and request.second_factor.is_due(timezone.now()):
             sent = sessions.sent_to_enrol(request)
             if sent is not None:
@@ -88,7 +86,7 @@ class SessionRules:
             logout(request)
             return
         is_page = request.method == "GET" and request.headers.get("HX-Request") != "true"
-        if stamp is None or (is_page and stamp.is_unchecked(at)):
+        if stamp is None or stamp.is_unchecked(at, is_page=is_page):
             stamp = stamps.look_up(request, stamp, at)
         elif stamp.is_old(at):
             stamps.write(request, replace(stamp, seen=at.timestamp()))

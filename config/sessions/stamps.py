@@ -19,6 +19,7 @@ from training.rules.signin import Over, SecondFactor, session_over
 
 KEY = "signed"
 EVERY = dt.timedelta(minutes=5)  # a session is written so often at most
+LATEST = dt.timedelta(minutes=15)  # roles wait so long for a page; then anything will do
 FORGET = "/accounts/2fa/"  # what is done there may change what is asked
 
 
@@ -49,8 +50,10 @@ class Stamp:
     def is_old(self, at: dt.datetime) -> bool:
         return at - moment(self.seen) >= EVERY
 
-    def is_unchecked(self, at: dt.datetime) -> bool:
-        return at - moment(self.checked) >= EVERY
+    def is_unchecked(self, at: dt.datetime, *, is_page: bool) -> bool:
+        """A page is the time to look her roles up. Whoever opens none, which is hers to say, is
+        not left alone with those she had."""
+        return at - moment(self.checked) >= (EVERY if is_page else LATEST)
 
 
 def read(request: HttpRequest) -> Stamp | None:

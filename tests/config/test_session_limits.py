@@ -155,6 +155,16 @@ def test_a_role_that_was_given_shortens_the_session(junior, clinic, clock) -> No
     assert stays(client, clock, HOUR, 1) == 0
 
 
+def test_a_role_is_felt_by_whoever_asks_for_fragments_alone(junior, clinic, clock) -> None:
+    client = signed_in(junior)
+    MembershipFactory(user=junior, clinic=clinic, role="owner")
+    fragment = {"HX-Request": "true"}
+    clock.shift(15 * MINUTE)
+    assert client.get(HOME, headers=fragment).status_code == 200
+    clock.shift(HOUR)
+    assert client.get(HOME, headers=fragment).status_code == 401
+
+
 def test_a_new_password_ends_all_other_sessions_and_gives_this_one_another_key(junior) -> None:
     here, elsewhere = signed_in(junior), signed_in(junior)
     before = here.session.session_key

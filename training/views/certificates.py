@@ -79,7 +79,6 @@ def certificate_detail(request: HttpRequest, certificate: uuid.UUID) -> HttpResp
     return render(request, "training/certificates/detail.html", context)
 
 
-@protected
 def _qr(url: str) -> str:
     """The code that leads to this address, as a picture in a data URI."""
     import segno  # noqa: PLC0415 - a web process needs it on this page alone
@@ -87,6 +86,7 @@ def _qr(url: str) -> str:
     return segno.make(url, micro=False).svg_data_uri(border=2, omitsize=True)
 
 
+@protected
 @require_http_methods(["GET", "POST"])
 def certificate_issue(request: HttpRequest) -> HttpResponse:
     """What one person's certificate would rest on; then the decision to issue it."""
