@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.test import Client
 from django.utils import timezone
 
@@ -37,6 +39,7 @@ from training.models import (
     Invitation,
     Module,
     PeopleImport,
+    PersonalCopy,
     Team,
     User,
 )
@@ -76,6 +79,7 @@ class World:
     team: Team | None = None
     invitation: Invitation | None = None
     batch: PeopleImport | None = None
+    copy: PersonalCopy | None = None
     calendar: str = ""
 
     def client(self, role: str) -> Client:
@@ -127,6 +131,10 @@ def build() -> World:
         at=at,
     )
     world.regrade = _ruling(world, at)
+    world.copy = PersonalCopy.objects.create(person=world.users["junior"], at=at, made_at=at)
+    for name in ("kept_as", "paper_as"):
+        kept = storages["copies"].save("copy", ContentFile(b"hers"))
+        PersonalCopy.objects.filter(pk=world.copy.pk).update(**{name: kept})
     world.calendar = calendars.make_link(person=world.users["junior"], at=at)
     return world
 

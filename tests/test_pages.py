@@ -28,6 +28,8 @@ NO_PAGE = {
     "training:invitation-withdraw": ACT,
     "training:staff-roles": ACT,
     "training:staff-teams": ACT,
+    "training:my-data-copy": ACT,
+    "training:my-data-file": MACHINE,
     "training:setting-leave": ACT,
     "training:colour-sheet": MACHINE,
     "training:logo": MACHINE,

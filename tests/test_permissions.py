@@ -33,7 +33,7 @@ from .arguments import (
     to_observe,
     to_switch,
 )
-from .rows import notices, people, settings, work
+from .rows import mydata, notices, people, settings, work
 from .rows.words import (
     ANYONE,
     GET,
@@ -208,6 +208,7 @@ TABLE = [
     # 410: nobody's link
     ("training:account-email-confirm", fixed("x"), GET, nothing, roles(INSIDE, 410)),
     ("training:device-end", fixed(0), POST, nothing, {}),
+    *mydata.ROWS,
     *people.ROWS,
     *settings.ROWS,
     *work.ROWS,

@@ -24,6 +24,7 @@ DEVICE = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+WORK = "from django.core.management import call_command\ncall_command('work', once=True)"
 RESET = f"""
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -205,3 +206,13 @@ def code(secret: str, ahead: int = 0) -> str:
     packed = hmac.digest(base64.b32decode(secret + "=" * (-len(secret) % 8)), counter, hashlib.sha1)
     place = packed[-1] & 15
     return f"{(struct.unpack('>I', packed[place : place + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
+
+
+@walked(WAYS, "training:my-data", JUNIOR)
+def a_copy_of_her_data_asked_for_and_made(visitor: Visitor) -> Iterator[object]:
+    yield visitor.go("/account/privacy/")
+    visitor.page.get_by_role("button", name="Ask for a copy").click()
+    yield visitor.page.get_by_role("link", name="See how far it is").wait_for()
+    visitor.site.run(WORK)
+    visitor.go("/account/privacy/")
+    yield visitor.page.get_by_role("link", name="To read (PDF)").wait_for()

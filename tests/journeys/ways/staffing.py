@@ -152,3 +152,13 @@ def a_page_that_stays_closed_meanwhile(visitor: Visitor) -> Iterator[object]:
         yield visitor.page.get_by_role("heading", name="stays closed").wait_for()
     finally:
         visitor.page.get_by_role("button", name="End").click()
+
+
+@walked(WAYS, "training:staff-erase", OWNER)
+def somebody_to_be_erased(visitor: Visitor) -> Iterator[object]:
+    """What would go, and what is asked before it does."""
+    person(visitor, "Amara Okafor")
+    visitor.page.get_by_role("link", name="Erase this person").click()
+    yield visitor.page.get_by_role("heading", name="Is deleted").wait_for()
+    visitor.page.get_by_role("button", name="Erase for good").click()
+    yield visitor.page.locator("[aria-invalid=true]").first.wait_for()
