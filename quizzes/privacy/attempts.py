@@ -13,6 +13,7 @@ from django.utils.html import strip_tags
 from quizzes import results
 from quizzes.engine.behaviours import CHECK
 from quizzes.engine.faces import FACES, Given
+from quizzes.engine.kinds import TYPED
 from quizzes.marking import close, typed
 from quizzes.models import Attempt, Response
 
@@ -84,7 +85,7 @@ def _in_words(version: Any, body: Any) -> list[str]:
     """What she gave, as she saw it; nothing for an answer she took back."""
     if body is None:
         return []
-    if isinstance(body, str):  # as she typed it, lines and all
+    if version.kind in TYPED and isinstance(body, str):  # as she typed it, lines and all
         return [body]
     return [_one(given) for given in FACES[version.kind].given(version.delivery, body)]
 

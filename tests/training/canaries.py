@@ -98,6 +98,7 @@ def _sits(her: User, clinic: Clinic, mentor: User, at: dt.datetime) -> Attempt:
     quiz = making.publish_quiz(making.fixed(keys), slug="typed")
     exam = attempts.start(user=her, quiz=quiz, space=clinic.space, at=at)
     place = {"user": her, "attempt_id": exam.public_id}
+    _answer(place, 1, "a", at)
     _answer(place, 2, word("short"), at)
     _answer(place, 3, word("written"), at)
     attempts.attach(**place, position=3, name=f"{MARK}.png", data=files.png(), revision=1, at=at)

@@ -52,6 +52,8 @@ def test_it_holds_what_she_typed_and_what_was_written_about_her(caged, at) -> No
     for what in ("work", "suspended", "job"):
         assert word(what) in text, what
     assert f"{canaries.MARK}.png" in text and EMAIL in text and NAME in text
+    chosen = [one["answer"] for one in said["quizzes"][0]["answers"] if one["position"] == 1]
+    assert chosen == [["Keratin"]]  # as she saw it, not the author's key of it
     assert {one["name"] for one in said["holdings"]} == {one.model for one in privacy.HOLDINGS}
 
 

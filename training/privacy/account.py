@@ -73,26 +73,6 @@ HOLDINGS = (
         codes=("data",),
     ),
     Holding(
-        "socialaccount.SocialAccount",
-        Group.ACCOUNT,
-        what=_("Your account at the sign-in server of your clinic, and what it said of you"),
-        why=SIGN_IN,
-        kept=ACCOUNT,
-        fate=Fate.DELETED,
-        about=("user",),
-        shows=("provider", "uid", "extra_data", "date_joined", "last_login"),
-    ),
-    Holding(
-        "socialaccount.SocialToken",
-        Group.ACCOUNT,
-        what=_("Keys that this server gave for you"),
-        why=SIGN_IN,
-        kept=ACCOUNT,
-        fate=Fate.DELETED,
-        about=("account__user",),
-        codes=("token", "token_secret"),
-    ),
-    Holding(
         "usersessions.UserSession",
         Group.ACCOUNT,
         what=_("Where you are signed in: address on the network, browser, when"),
@@ -197,5 +177,29 @@ HOLDINGS = (
         by=("erasure__by",),
         shows=("text",),
         words=("text",),
+    ),
+)
+
+# Where a site signs in by a server of its own (OpenID Connect) alone.
+ELSEWHERE = (
+    Holding(
+        "socialaccount.SocialAccount",
+        Group.ACCOUNT,
+        what=_("Your account at the sign-in server of your clinic, and what it said of you"),
+        why=SIGN_IN,
+        kept=ACCOUNT,
+        fate=Fate.DELETED,
+        about=("user",),
+        shows=("provider", "uid", "extra_data", "date_joined", "last_login"),
+    ),
+    Holding(
+        "socialaccount.SocialToken",
+        Group.ACCOUNT,
+        what=_("Keys that this server gave for you"),
+        why=SIGN_IN,
+        kept=ACCOUNT,
+        fate=Fate.DELETED,
+        about=("account__user",),
+        codes=("token", "token_secret"),
     ),
 )

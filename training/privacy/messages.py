@@ -13,7 +13,7 @@ HOLDINGS = (
         "training.Notice",
         Group.ACCOUNT,
         what=_("Messages to you, and messages to your mentor and owners about you"),
-        why=_("so that everybody hears of what concerns her, once"),
+        why=_("so that everybody hears once of what concerns them"),
         kept=_("one year"),
         fate=Fate.DELETED,
         about=("person", "about"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from django.apps import apps
+
 from quizzes import privacy as quizzes
 
 from . import account, messages, records, work
 
+BY_OPENID = apps.is_installed("allauth.socialaccount")
 HOLDINGS = (
     *account.HOLDINGS,
+    *(account.ELSEWHERE if BY_OPENID else ()),
     *messages.HOLDINGS,
     *quizzes.HOLDINGS,
     *records.HOLDINGS,
@@ -24,7 +28,7 @@ CONTENT = {
     "auth.Permission": "names of rights",
     "auth.Group": "names of sets of rights",
     "auth.Group_permissions": "which rights a set has",
-    "socialaccount.SocialApp": "which sign-in servers there are",
+    **({"socialaccount.SocialApp": "which sign-in servers there are"} if BY_OPENID else {}),
     "contenttypes.ContentType": "names of models",
     "django_tasks_database.DBTaskResult": "the numbers of jobs, for a day",
 } | dict.fromkeys(

@@ -1,4 +1,4 @@
-"""Erase a person: what she typed, her name and her address; her account becomes a number."""
+"""Erase a person: what was typed, name and address; the account becomes a number."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ REFUSED = {
 
 class Command(BaseCommand):
     help = (
-        "Erase a person. What is hers is deleted or blanked as the register of personal data says; "
+        "Erase a person. What is theirs goes or is blanked as the register of personal data says; "
         "the record, results and totals stay, under a number. --dry-run shows all of it first. "
         "--reapply erases again, after a restore, whoever was erased since that backup."
     )
@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("email", nargs="?", help="the address of the person")
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
-        parser.add_argument("--reason", default="", help="why; kept without her name")
+        parser.add_argument("--reason", default="", help="why; kept without the name")
         parser.add_argument("--by", help="the address of the owner who decides it, for the record")
         parser.add_argument("--reapply", action="store_true", help="after a restore")
         which = parser.add_mutually_exclusive_group()

@@ -17,8 +17,8 @@ from training.models import User
 class Command(BaseCommand):
     help = (
         "Write everything Milium holds of a person as one JSON document, to standard output or to "
-        "--out FILE (readable by you alone; a FILE.pdf beside it). Of her quizzes it tells what "
-        "her own pages tell her now. It is put on record."
+        "--out FILE (readable by you alone; a FILE.pdf beside it). Of quizzes it tells what the "
+        "pages of that person tell now. It is put on record."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
