@@ -24,6 +24,7 @@ ASK = """async () => {
 def faults(visitor: Visitor) -> list[str]:
     """What is wrong with the page as it stands, at every width in both themes."""
     page, found = visitor.page, []
+    page.wait_for_load_state()  # a way may end on the press that leads here
     page.evaluate(axe.AXE_SCRIPT)
     for width, height in (PHONE, TABLET, LAPTOP):
         page.set_viewport_size({"width": width, "height": height})
