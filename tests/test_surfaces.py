@@ -49,7 +49,7 @@ PAYLOADS = (
 NOT_TYPED = re.compile(
     r"slug|key|code|digest|hash|token|kind|state|role$|preset|zone|language|colour|lease|holder$"
     r"|error|action|severity|strength|origin|path|number|head|ip|address|email|password|url|agent"
-    r"|kept_as|media_type|sha256|salt|anchor|fate|why|roles$"
+    r"|kept_as|paper_as|media_type|sha256|salt|anchor|fate|why|roles$"
 )
 # Written by the authors of the content and sanitised when it was saved (quizzes.formats.prose).
 AUTHORED = {"belief", "shownlesson", "glossaryterm", "source", "module", "searchentry"}
